@@ -1,0 +1,13 @@
+/**
+ * What is true of a membership organisation, and since when: facts, the journal that keeps them, and the register that answers from them.
+ *
+ * @since 0.1.0
+ */
+export * as Fact from "./fact/Fact.ts"
+export * as Id from "./Id.ts"
+export * as Instrument from "./Instrument.ts"
+export * as Journal from "./Journal.ts"
+export * as Member from "./Member.ts"
+export * as Period from "./Period.ts"
+export * as PlainDate from "./PlainDate.ts"
+export * as Unit from "./Unit.ts"

@@ -1,0 +1,12 @@
+import { defineConfig } from "tsup"
+
+export default defineConfig({
+  entry: ["src/index.ts", "src/packs/vietnam/index.ts", "src/packs/cao-loc/index.ts"],
+  format: ["esm"],
+  target: "node24",
+  platform: "neutral",
+  splitting: true,
+  sourcemap: true,
+  clean: true,
+  dts: false
+})
