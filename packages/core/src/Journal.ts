@@ -213,7 +213,7 @@ export const canonical = (value: unknown): string => {
  *
  * @since 0.1.0
  */
-export const commit = (salt: string, payload: string): string => hash("chibo/personal/1", salt, payload)
+export const commit = (salt: string, payload: string): string => digestOf("chibo/personal/1", salt, payload)
 
 /**
  * The digest of a record, from the digest before it and the very bytes that the store keeps: `open` is the canonical JSON of the fact without
@@ -225,7 +225,7 @@ export const chain = (
   before: Digest,
   record: Omit<Recorded, "digest" | "fact" | "personal"> & { readonly open: string; readonly commitment: string | undefined }
 ): Digest =>
-  hash(
+  digestOf(
     "chibo/record/1",
     before,
     String(record.position),
@@ -253,10 +253,12 @@ export const verify = (before: Head, recorded: Recorded): string | undefined => 
   return digest === recorded.digest ? undefined : "the digest does not fit the record and those before it"
 }
 
-// internal
-
-/** Length-prefixed, so that no two lists of parts share their bytes. */
-const hash = (...parts: ReadonlyArray<string>): string => {
+/**
+ * The SHA-256 of a list of texts, as 64 hexadecimal digits; length-prefixed, so that no two lists share their bytes.
+ *
+ * @since 0.1.0
+ */
+export const digestOf = (...parts: ReadonlyArray<string>): string => {
   const hasher = sha256.create()
   for (const part of parts) {
     const bytes = utf8ToBytes(part)

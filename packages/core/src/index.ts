@@ -4,10 +4,16 @@
  * @since 0.1.0
  */
 export * as Fact from "./fact/Fact.ts"
+export * as Hierarchy from "./Hierarchy.ts"
 export * as Id from "./Id.ts"
 export * as Instrument from "./Instrument.ts"
 export * as Journal from "./Journal.ts"
+export * as Known from "./Known.ts"
 export * as Member from "./Member.ts"
 export * as Period from "./Period.ts"
 export * as PlainDate from "./PlainDate.ts"
+export * as Register from "./Register.ts"
+export * as Timeline from "./Timeline.ts"
 export * as Unit from "./Unit.ts"
+export * as Vietnamese from "./Vietnamese.ts"
+export * as WorkingDays from "./WorkingDays.ts"

@@ -1,0 +1,140 @@
+/**
+ * One connection to one file, with the settings on which its promises rest, and transactions that run without a pause: nothing else in this
+ * process can come between, so that two connections of one process never wait for each other.
+ */
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite"
+import { type Id, Journal } from "@chibo/core"
+import { Result } from "effect"
+import { classify, type Phase } from "./errors.ts"
+import { migrations } from "./schema.ts"
+
+// model
+
+/** What a connection can do. `all` and `run` may throw what the driver throws, and are for bodies of `read` and `write` only. */
+export interface Connection {
+  readonly all: (sql: string, ...values: ReadonlyArray<SQLInputValue>) => ReadonlyArray<ReadonlyArray<SQLOutputValue>>
+  readonly run: (sql: string, ...values: ReadonlyArray<SQLInputValue>) => void
+  readonly read: <A>(body: () => A) => Attempt<A>
+  /** Takes the lock first, then runs the body; a failure of it rolls back. */
+  readonly write: <A>(operation: Id.OperationId, body: () => Attempt<A>) => Attempt<A>
+  readonly close: () => void
+}
+
+type Attempt<A> = Result.Result<A, Journal.JournalError>
+
+// constructors
+
+/** Opens a file, creates or upgrades its tables, and refuses it where a setting does not hold. */
+export const open = (filename: string, busyTimeout: number): Attempt<Connection> =>
+  Result.flatMap(
+    attempt(
+      { _tag: "Open" },
+      () => new DatabaseSync(filename, { timeout: busyTimeout, enableForeignKeyConstraints: true, defensive: true })
+    ),
+    db => {
+      const ready = Result.flatMap(
+        attempt({ _tag: "Open" }, () => prepare(db, busyTimeout)),
+        problem => (problem === undefined ? Result.succeed(make(db)) : Result.fail(problem))
+      )
+      if (Result.isFailure(ready)) db.close()
+      return ready
+    }
+  )
+
+// internal
+
+/** Each setting with the value that SQLite must give back. */
+const settings = (busyTimeout: number) =>
+  [
+    ["busy_timeout", busyTimeout, busyTimeout],
+    ["journal_mode", "WAL", "wal"],
+    ["synchronous", "FULL", 2],
+    ["foreign_keys", "ON", 1],
+    ["secure_delete", "ON", 1],
+    ["trusted_schema", "OFF", 0]
+  ] as const
+
+const prepare = (db: DatabaseSync, busyTimeout: number): Journal.JournalError | undefined => {
+  // Asked before anything is set: a file that a newer release wrote is left as it is.
+  if (versionOf(db) > migrations.length) return newer()
+  for (const [name, value, expected] of settings(busyTimeout)) {
+    db.exec(`pragma ${name} = ${value}`)
+    const found = valueOf(db, name)
+    if (found !== expected)
+      return new Journal.JournalError({ reason: { _tag: "StorageFailed" }, cause: { setting: name, expected, found } })
+  }
+  if (versionOf(db) === migrations.length) return undefined
+  db.exec("begin immediate")
+  try {
+    // Asked again under the lock: another process may have been first.
+    const version = versionOf(db)
+    for (const step of migrations.slice(version)) db.exec(step)
+    if (version < migrations.length) db.exec(`pragma user_version = ${migrations.length}`)
+    db.exec("commit")
+    return version > migrations.length ? newer() : undefined
+  } finally {
+    if (db.isTransaction) db.exec("rollback")
+  }
+}
+
+const newer = () =>
+  new Journal.JournalError({ reason: { _tag: "Unsupported", what: `a file with a schema newer than version ${migrations.length}` } })
+
+const valueOf = (db: DatabaseSync, pragma: string): SQLOutputValue | undefined =>
+  Object.values(db.prepare(`pragma ${pragma}`).get() ?? {})[0]
+
+const versionOf = (db: DatabaseSync): number => Number(valueOf(db, "user_version"))
+
+/** Only what the driver throws becomes a failure; anything else is a bug, and goes on as one. */
+const attempt = <A>(phase: Phase, body: () => A): Attempt<A> =>
+  Result.try({
+    try: body,
+    catch: error => {
+      const known = classify(error, phase)
+      if (known === undefined) throw error
+      return known
+    }
+  })
+
+const make = (db: DatabaseSync): Connection => {
+  const statements = new Map<string, StatementSync>()
+  const statement = (sql: string) => {
+    const known = statements.get(sql)
+    if (known !== undefined) return known
+    const prepared = db.prepare(sql)
+    prepared.setReturnArrays(true)
+    statements.set(sql, prepared)
+    return prepared
+  }
+  const rollback = () => attempt({ _tag: "Write" }, () => (db.isTransaction ? db.exec("rollback") : undefined))
+  const write = <A>(operation: Id.OperationId, body: () => Attempt<A>): Attempt<A> => {
+    const begun = attempt({ _tag: "Write" }, () => {
+      // only where an earlier rollback failed
+      if (db.isTransaction) db.exec("rollback")
+      db.exec("begin immediate")
+    })
+    if (Result.isFailure(begun)) return Result.fail(begun.failure)
+    try {
+      const result = Result.flatten(attempt({ _tag: "Write" }, body))
+      if (Result.isFailure(result)) return result
+      return Result.map(
+        attempt({ _tag: "Commit", operation }, () => db.exec("commit")),
+        () => result.success
+      )
+    } finally {
+      rollback()
+    }
+  }
+  return {
+    // sound: the statement was told to return arrays, which its type does not follow
+    all: (sql, ...values) => statement(sql).all(...values) as unknown as ReadonlyArray<ReadonlyArray<SQLOutputValue>>,
+    run: (sql, ...values) => {
+      statement(sql).run(...values)
+    },
+    read: body => attempt({ _tag: "Read" }, body),
+    write,
+    close: () => {
+      if (db.isOpen) db.close()
+    }
+  }
+}

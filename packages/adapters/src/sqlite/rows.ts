@@ -1,0 +1,74 @@
+/**
+ * Rows in SQLite's tables. Lists go in as JSON, so that there is one statement for each shape of query.
+ */
+import type { SQLOutputValue } from "node:sqlite"
+import type { Rows } from "../internal/journal.ts"
+import type { Stored } from "../internal/stored.ts"
+import type { Connection } from "./connection.ts"
+
+/** The tables of a connection. */
+export const makeRows = ({ all, run }: Connection): Rows => ({
+  newest: () => all(`${selectStored} order by record.position desc limit 1`).map(toStored).at(0),
+  ofOperation: operation =>
+    all(
+      `${selectStored} join operation on record.position between first and last where operation.operation = ? order by record.position`,
+      operation
+    ).map(toStored),
+  used: (tags, since) =>
+    all("select tag, position from tag where tag in (select value from json_each(?)) and position > ?", JSON.stringify(tags), since).map(
+      ([tag, position]) => ({ tag: String(tag), position: Number(position) })
+    ),
+  digestAt: position => textOf(all("select digest from record where position = ?", position).at(0)?.[0]) ?? undefined,
+  page: ({ kinds, tags, operations }, after, upTo, limit) => {
+    const filters = [
+      [kinds, "record.kind in (select value from json_each(?))"],
+      [tags, "record.position in (select position from tag where tag in (select value from json_each(?)))"],
+      [
+        operations,
+        "record.position in (select named.position from operation join record as named on named.position between first and last where operation.operation in (select value from json_each(?)))"
+      ]
+    ] as const
+    const asked = filters.filter(([values]) => values !== undefined)
+    const where = ["record.position > ?", "record.position <= ?", ...asked.map(([, condition]) => condition)].join(" and ")
+    const lists = asked.map(([values]) => JSON.stringify(values))
+    return all(`${selectStored} where ${where} order by record.position limit ?`, after, upTo, ...lists, limit).map(toStored)
+  },
+  insert: records => {
+    for (const record of records) {
+      const { position, operation, recordedAt, recordedBy, source, kind, on, open, person, commitment, salt, payload, digest } = record
+      run("insert into operation values (?, ?, ?) on conflict do update set last = excluded.last", operation, position, position)
+      run(
+        "insert into record values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ...[position, operation, recordedAt, recordedBy, source, kind, on, open, person, commitment, digest]
+      )
+      if (salt !== null) run("insert into personal values (?, ?, ?)", position, salt, payload)
+      for (const tag of record.tags) run("insert into tag values (?, ?)", tag, position)
+    }
+  },
+  forget: (person, before) =>
+    run("delete from personal where position in (select position from record where person = ? and position < ?)", person, before)
+})
+
+// internal
+
+const selectStored =
+  "select record.position, record.operation, recorded_at, recorded_by, source, kind, on_day, open, person, commitment, salt, payload, digest from record left join personal on personal.position = record.position"
+
+/** In the order of `selectStored`. */
+const toStored = (row: ReadonlyArray<SQLOutputValue>): Stored => ({
+  position: Number(row[0]),
+  operation: String(row[1]),
+  recordedAt: String(row[2]),
+  recordedBy: String(row[3]),
+  source: String(row[4]),
+  kind: String(row[5]),
+  on: String(row[6]),
+  open: String(row[7]),
+  person: textOf(row[8]),
+  commitment: textOf(row[9]),
+  salt: textOf(row[10]),
+  payload: textOf(row[11]),
+  digest: String(row[12])
+})
+
+const textOf = (value: SQLOutputValue | undefined): string | null => (typeof value === "string" ? value : null)

@@ -1,0 +1,80 @@
+/**
+ * What the rules say about one subject: an outcome, or why there is none. Advice is given; organisations decide.
+ *
+ * @since 0.1.0
+ */
+import type { Id, PlainDate } from "@chibo/core"
+import type { TaskRule } from "./Clause.ts"
+
+/** On which clocks the advice stands: the day asked about, what was known, and the day on which texts were read. */
+export interface Stamp {
+  readonly question: string
+  readonly subject: string
+  readonly validOn: PlainDate.PlainDate
+  readonly knownAt: Id.Position
+  readonly rulingDay: PlainDate.PlainDate | undefined
+  /** Over packs, computed measures, question, the three clocks, the journal's head and the calendar; over no measured value. */
+  readonly digest: string
+}
+
+/** An answer, and the clause that gave it. */
+export interface Answer {
+  readonly clause: string
+  readonly outcome: string
+  readonly until?: PlainDate.PlainDate
+  readonly task?: { readonly rule: TaskRule; readonly due: PlainDate.PlainDate | undefined }
+}
+
+/** The answers agree. `unverified` names the clauses that led there and whose wording was not read in the text itself. */
+export interface Outcome extends Stamp {
+  readonly _tag: "Outcome"
+  readonly outcome: string
+  readonly answers: ReadonlyArray<Answer>
+  readonly unverified: ReadonlyArray<string>
+}
+
+/** The question is not asked of this subject; `because` names the clauses that say so. */
+export interface NotApplicable extends Stamp {
+  readonly _tag: "NotApplicable"
+  readonly because: ReadonlyArray<string>
+}
+
+/**
+ * The answer is not known: measures that are missing, parameters that sources dispute, texts nobody has read, parameters without a value and
+ * deadlines without a calendar; or, where all these are empty, no clause answers (`gap`).
+ */
+export interface Undetermined extends Stamp {
+  readonly _tag: "Undetermined"
+  readonly missing: ReadonlyArray<string>
+  readonly disputed: ReadonlyArray<string>
+  readonly unread: ReadonlyArray<string>
+  readonly without: ReadonlyArray<string>
+  readonly gap: boolean
+}
+
+/** Clauses of equal rank hold and answer differently; no order decides between them. */
+export interface Conflicting extends Stamp {
+  readonly _tag: "Conflicting"
+  readonly answers: ReadonlyArray<Answer>
+}
+
+/** What the rules say about one subject. */
+export type Advice = Outcome | NotApplicable | Undetermined | Conflicting
+
+/**
+ * The outcome's id where there is one, and the kind of silence where there is none.
+ *
+ * @since 0.1.0
+ */
+export const summary = (advice: Advice): string => {
+  switch (advice._tag) {
+    case "Outcome":
+      return advice.outcome
+    case "NotApplicable":
+      return "not-applicable"
+    case "Undetermined":
+      return "undetermined"
+    case "Conflicting":
+      return "conflicting"
+  }
+}

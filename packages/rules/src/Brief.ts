@@ -1,0 +1,227 @@
+/**
+ * What the rules need to know of subjects, measured on a day as known at a point: the port between facts and rules, and the source that
+ * measures a register.
+ *
+ * Measures come in batches of columns, one a measure, each with a mask of what is known: a database fills such columns by itself.
+ *
+ * @since 0.1.0
+ */
+import { type Fact, Hierarchy, type Id, type Journal, PlainDate, Register, type WorkingDays } from "@chibo/core"
+import { Context, Data, Effect, Layer, Stream } from "effect"
+import type { Aggregate, Functions, Measure, Measured, SubjectKind, Value } from "./Measure.ts"
+import type { Question } from "./Question.ts"
+
+// model
+
+/** The values of one measure for the subjects of a batch; `known[i]` is 1 where `values[i]` is a value. */
+export interface Column {
+  readonly values: ReadonlyArray<Value>
+  readonly known: Uint8Array
+  /** The positions of the facts that a value rests on. */
+  readonly facts: ReadonlyArray<ReadonlyArray<Id.Position>>
+}
+
+/** Some subjects, measured on a day. */
+export interface Batch {
+  readonly subjects: ReadonlyArray<string>
+  readonly on: PlainDate.PlainDate
+  readonly columns: ReadonlyMap<string, Column>
+}
+
+/** One subject of a batch, as rules read it. */
+export interface Brief {
+  readonly subject: string
+  readonly on: PlainDate.PlainDate
+  readonly head: Journal.Head
+  readonly calendar: WorkingDays.HolidayCalendar | undefined
+  readonly get: (measure: string) => Measured | undefined
+}
+
+/** What is asked of a source: which measures of which subjects, on which day. */
+export interface Request {
+  readonly measures: ReadonlyArray<Measure>
+  readonly subjects: ReadonlyArray<string>
+  readonly on: PlainDate.PlainDate
+}
+
+// errors
+
+/** A source cannot measure what it was asked for. */
+export class BriefError extends Data.TaggedError("BriefError")<{
+  readonly reason: "UnknownMeasure" | "SourceFailed"
+  readonly about: string
+  readonly cause?: unknown
+}> {
+  override get message() {
+    return this.reason === "UnknownMeasure"
+      ? `the source has no function for the computed measure ${this.about}: pass it beside the pack`
+      : `the source failed while it measured ${this.about}`
+  }
+}
+
+// service
+
+/** Where briefs come from. Everything in one source is as known at one point of the journal. */
+export class BriefSource extends Context.Service<
+  BriefSource,
+  {
+    readonly head: Journal.Head
+    readonly hierarchy: Hierarchy.Hierarchy
+    readonly calendar: WorkingDays.HolidayCalendar | undefined
+    /** The subjects of a kind within a unit (all below it included) on a day, in order of id. */
+    readonly subjects: (kind: SubjectKind, unit: Id.UnitId, on: PlainDate.PlainDate) => Effect.Effect<ReadonlyArray<string>, BriefError>
+    /** The unit whose rulebook answers a question about each subject. */
+    readonly governing: (
+      question: Question,
+      subjects: ReadonlyArray<string>,
+      on: PlainDate.PlainDate
+    ) => Effect.Effect<ReadonlyArray<Id.UnitId | undefined>, BriefError>
+    readonly read: (request: Request) => Stream.Stream<Batch, BriefError>
+  }
+>()("@chibo/rules/BriefSource") {}
+
+// constructors
+
+/**
+ * A source that measures a register in memory: for a district, not for a nation.
+ *
+ * @since 0.1.0
+ */
+export const fromRegister = (
+  register: Register.Register,
+  functions: Functions,
+  options: { readonly calendar?: WorkingDays.HolidayCalendar; readonly batchSize?: number } = {}
+): BriefSource["Service"] => {
+  const { calendar, batchSize = 1024 } = options
+  return {
+    head: register.head,
+    hierarchy: register.hierarchy,
+    calendar,
+    subjects: (kind, unit, on) => Effect.sync(() => subjectsOf(register, kind, unit, on)),
+    governing: (question, subjects, on) => Effect.sync(() => subjects.map(subject => governingUnit(register, question, subject, on))),
+    read: request =>
+      Stream.fromIterable(slices(request.subjects, batchSize)).pipe(
+        Stream.mapEffect(subjects => measureAll(register, functions, calendar, { ...request, subjects }))
+      )
+  }
+}
+
+/** The same, as a layer. */
+export const layerRegister = (...args: Parameters<typeof fromRegister>): Layer.Layer<BriefSource> =>
+  Layer.succeed(BriefSource, fromRegister(...args))
+
+// operations
+
+/**
+ * One subject of a batch.
+ *
+ * @since 0.1.0
+ */
+export const row = (batch: Batch, index: number, head: Journal.Head, calendar: WorkingDays.HolidayCalendar | undefined): Brief => ({
+  subject: batch.subjects[index] ?? "",
+  on: batch.on,
+  head,
+  calendar,
+  get: measure => {
+    const column = batch.columns.get(measure)
+    if (column === undefined || column.known[index] !== 1) return undefined
+    return { value: column.values[index] as Value, facts: column.facts[index] ?? [] } // sound: the mask says that there is a value
+  }
+})
+
+// internal
+
+const slices = function* <A>(items: ReadonlyArray<A>, size: number): Generator<ReadonlyArray<A>> {
+  for (let i = 0; i < items.length; i += size) yield items.slice(i, i + size)
+}
+
+const measureAll = (register: Register.Register, functions: Functions, calendar: WorkingDays.HolidayCalendar | undefined, request: Request) =>
+  Effect.gen(function* () {
+    const columns = new Map<string, Column>()
+    for (const measure of request.measures) {
+      const fn = measure.of.by === "computed" ? functions[measure.id] : undefined
+      if (measure.of.by === "computed" && fn === undefined) return yield* new BriefError({ reason: "UnknownMeasure", about: measure.id })
+      const measured = request.subjects.map(subject =>
+        fn === undefined
+          ? aggregate(register, measure.of as Aggregate, subject, request.on) // sound: only aggregates have no function
+          : fn({ register, subject, on: request.on, calendar })
+      )
+      columns.set(measure.id, {
+        values: measured.map(m => m?.value ?? false),
+        known: Uint8Array.from(measured, m => (m === undefined ? 0 : 1)),
+        facts: measured.map(m => m?.facts ?? [])
+      })
+    }
+    return { subjects: request.subjects, on: request.on, columns } satisfies Batch
+  })
+
+const aggregate = (register: Register.Register, of: Aggregate, subject: string, on: PlainDate.PlainDate): Measured => {
+  const from = startOf(of.window, on)
+  const facts = Register.entriesOf(register, subject).filter(({ fact }) => {
+    if (fact.kind !== of.kind || fact.on > on || (from !== undefined && fact.on < from)) return false
+    const fields: Partial<Record<string, unknown>> = fact
+    return (of.where ?? []).every(({ field, in: values }) => values.includes(fields[field] as Value)) // sound: includes compares, whatever it is
+  })
+  return { value: of.by === "count" ? facts.length : facts.length > 0, facts: facts.map(entry => entry.position) }
+}
+
+const startOf = (window: Aggregate["window"], on: PlainDate.PlainDate): PlainDate.PlainDate | undefined => {
+  switch (window) {
+    case "ever":
+      return undefined
+    case "year":
+      return PlainDate.make(`${PlainDate.year(on)}-01-01`)
+    case "quarter":
+      return PlainDate.startOfQuarter(on)
+    case "twelve-months":
+      return PlainDate.addDays(PlainDate.addMonths(on, -12), 1)
+  }
+}
+
+const subjectsOf = (register: Register.Register, kind: SubjectKind, unit: Id.UnitId, on: PlainDate.PlainDate): ReadonlyArray<string> => {
+  const { hierarchy } = register
+  const inside = (cell: Id.UnitId) => {
+    const ceased = Hierarchy.ceasedOn(hierarchy, cell)
+    return Hierarchy.within(hierarchy, cell, unit, ceased === undefined || ceased > on ? on : PlainDate.addDays(ceased, -1))
+  }
+  switch (kind) {
+    case "member":
+      return [...Register.membersOf(register, unit, on)].sort()
+    case "cell":
+    case "unit": {
+      const below = [unit, ...Hierarchy.descendants(hierarchy, unit, on)]
+      return below.filter(each => (Hierarchy.unitOn(hierarchy, each, on)?.kind === "cell") === (kind === "cell")).sort()
+    }
+    case "exemption":
+      return Register.exemptions(register)
+        .filter(each => each.cell !== undefined && (each.requestedOn ?? on) <= on && inside(each.cell))
+        .map(each => each.exemption)
+        .sort()
+    case "assignment":
+      return Register.assignments(register, on)
+        .filter(each => Hierarchy.within(hierarchy, each.cell, unit, on))
+        .map(each => each.assignment)
+        .sort()
+  }
+}
+
+// sound: a subject's id was given out by `subjectsOf` for the kind of the question
+const governingUnit = (register: Register.Register, question: Question, subject: string, on: PlainDate.PlainDate): Id.UnitId | undefined => {
+  switch (question.governing) {
+    case "itself":
+      return subject as Id.UnitId
+    case "cell-of-member":
+      return Register.cellOf(register, subject as Id.MemberId, on)
+    case "cell-of-request": {
+      const found = Register.exemptions(register).find(each => each.exemption === subject)
+      return found === undefined ? undefined : (Register.cellOf(register, found.member, on) ?? found.cell)
+    }
+    case "cell-of-assignment":
+      return Register.assignments(register, on).find(each => each.assignment === subject)?.cell
+  }
+}
+
+/** The kinds of fact that measures read, each once. */
+export const kindsRead = (measures: ReadonlyArray<Measure>): ReadonlyArray<Fact.Kind> => [
+  ...new Set(measures.flatMap(measure => (measure.of.by === "computed" ? measure.of.reads : [measure.of.kind])))
+]

@@ -1,0 +1,121 @@
+/**
+ * What rules may ask about a subject: a typed quantity, measured from the register on a day.
+ *
+ * A measure is data. An aggregate counts facts, so that a database can do it; a computed one names the kinds of fact it reads and its
+ * version, and its function is passed beside the pack. A measure gives a value with the facts it rests on, or nothing: absent is not zero.
+ *
+ * @since 0.1.0
+ */
+import type { Fact, Id, PlainDate, Register, WorkingDays } from "@chibo/core"
+import type { Wording } from "./Citation.ts"
+
+/** The kinds of subject that questions are asked about. */
+export type SubjectKind = "member" | "cell" | "unit" | "exemption" | "assignment"
+
+/** A value inside an expression. Decimals are exact: see `Expression.decimal`. */
+export type Value = boolean | number | string
+
+/** The types of value: `day` is a `PlainDate`, `text` one of a closed set. */
+export type ValueType = "boolean" | "integer" | "day" | "text"
+
+/** How an aggregate is taken: facts of a kind that name the subject, within a window that ends with the day asked about. */
+export interface Aggregate {
+  readonly by: "count" | "exists"
+  readonly kind: Fact.Kind
+  readonly where?: ReadonlyArray<{ readonly field: string; readonly in: ReadonlyArray<Value> }>
+  readonly window: "ever" | "year" | "quarter" | "twelve-months"
+}
+
+/** A function of its own; `reads` and `version` tell when its results may have changed. */
+export interface Computed {
+  readonly by: "computed"
+  readonly version: number
+  readonly reads: ReadonlyArray<Fact.Kind>
+}
+
+/**
+ * The definition of a measure.
+ *
+ * @since 0.1.0
+ */
+export interface Measure<T extends ValueType = ValueType> {
+  readonly id: string
+  readonly type: T
+  readonly subject: SubjectKind
+  /** What is counted: months, meetings; empty where nothing is. */
+  readonly quantity: Wording
+  readonly label: Wording
+  readonly of: Aggregate | Computed
+  /** For `text`: the words that the values are read as. */
+  readonly values?: Readonly<Record<string, Wording>>
+}
+
+/** A value and the positions of the facts that it rests on. */
+export interface Measured {
+  readonly value: Value
+  readonly facts: ReadonlyArray<Id.Position>
+}
+
+/** What a measure's function is given. */
+export interface Asked {
+  readonly register: Register.Register
+  readonly subject: string
+  readonly on: PlainDate.PlainDate
+  readonly calendar: WorkingDays.HolidayCalendar | undefined
+}
+
+/** The functions of computed measures, by id; `undefined` says that the value is not known. */
+export type Functions = Readonly<Record<string, (asked: Asked) => Measured | undefined>>
+
+const none: Wording = { vi: "", en: "" }
+
+/**
+ * A measure with a function of its own.
+ *
+ * @since 0.1.0
+ */
+export const computed = <T extends ValueType>(
+  type: T,
+  subject: SubjectKind,
+  id: string,
+  label: Wording,
+  reads: ReadonlyArray<Fact.Kind>,
+  more: { readonly quantity?: Wording; readonly values?: Readonly<Record<string, Wording>>; readonly version?: number } = {}
+): Measure<T> => ({
+  id,
+  type,
+  subject,
+  label,
+  quantity: more.quantity ?? none,
+  of: { by: "computed", version: more.version ?? 1, reads },
+  ...(more.values === undefined ? {} : { values: more.values })
+})
+
+/**
+ * A measure that counts facts.
+ *
+ * @since 0.1.0
+ */
+export const count = (
+  subject: SubjectKind,
+  id: string,
+  label: Wording,
+  quantity: Wording,
+  kind: Fact.Kind,
+  window: Aggregate["window"],
+  where: Aggregate["where"] = []
+): Measure<"integer"> => ({ id, type: "integer", subject, label, quantity, of: { by: "count", kind, window, where } })
+
+/**
+ * A measure that tells whether there is such a fact.
+ *
+ * @since 0.1.0
+ */
+export const exists = (
+  subject: SubjectKind,
+  id: string,
+  label: Wording,
+  kind: Fact.Kind,
+  window: Aggregate["window"],
+  where: Aggregate["where"] = []
+): Measure<"boolean"> => ({ id, type: "boolean", subject, label, quantity: none, of: { by: "exists", kind, window, where } })
