@@ -14,7 +14,6 @@ import { checkCases } from "./intake/Cases.ts"
 import { checkOrganisation } from "./intake/Organisation.ts"
 import { type Code, type Context, Violation } from "./intake/Violation.ts"
 import * as Journal from "./Journal.ts"
-import type * as Known from "./Known.ts"
 import * as Register from "./Register.ts"
 
 export { type Code, codes, Violation } from "./intake/Violation.ts"
@@ -35,11 +34,14 @@ export interface Checked {
  * @example
  * const register = Register.build([], { knownAt: "latest" })
  * const recognised = Fact.make({ kind: "member.recognised", on: "2021-03-01", member: "m-1" })
- * Intake.check(register, [recognised]).violations.map(violation => violation.code) // => ["unknown-member", "recognised-before-admitted"]
+ * Intake.check(register, [recognised]).violations.map(violation => violation.code) // => ["unknown-member"]
  * @since 0.1.0
  */
 export const check = (register: Register.Register, facts: ReadonlyArray<Fact.Fact>): Checked => {
-  const after = Register.extend(register, facts.map((fact, index) => provisional(register, fact, index)))
+  const after = Register.extend(
+    register,
+    facts.map((fact, index) => provisional(register, fact, index))
+  )
   const violations: Array<Violation> = []
   const tags = new Set<Fact.Tag>()
   facts.forEach((fact, index) => {
@@ -84,8 +86,8 @@ const contextOf = (
   index: number,
   violations: Array<Violation>
 ): Context | undefined => {
-  const report = (code: Code, field: string, subjects: ReadonlyArray<string>, against: ReadonlyArray<Known.Entry> = []) => {
-    violations.push(new Violation({ code, fact: index, field, subjects, positions: against.map(({ position }) => position) }))
+  const report = (code: Code, field: string, subjects: ReadonlyArray<string>, positions: ReadonlyArray<Position> = []) => {
+    violations.push(new Violation({ code, fact: index, field, subjects, positions }))
   }
   const target = targetOf(fact)
   if (target !== undefined) {
@@ -100,4 +102,5 @@ const contextOf = (
 }
 
 const exists = (register: Register.Register, target: Position): boolean =>
-  Register.factAt(register, target) !== undefined || [...register.unread, ...register.known.retracted].some(({ position }) => position === target)
+  Register.factAt(register, target) !== undefined ||
+  [...register.unread, ...register.known.retracted].some(({ position }) => position === target)

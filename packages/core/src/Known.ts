@@ -44,6 +44,8 @@ export interface Known {
   readonly entries: ReadonlyArray<Entry>
   readonly unread: ReadonlyArray<UnreadRecord>
   readonly retracted: ReadonlyArray<{ readonly position: Position; readonly recordedAt: Journal.Instant }>
+  /** The positions of all corrections and retractions, whether they took effect or not. */
+  readonly corrections: ReadonlyArray<Position>
   readonly dangling: ReadonlyArray<Dangling>
   readonly head: Journal.Head
 }
@@ -55,7 +57,7 @@ export interface Known {
  *
  * @since 0.1.0
  */
-export const nothing: Known = { entries: [], unread: [], retracted: [], dangling: [], head: Journal.emptyHead }
+export const nothing: Known = { entries: [], unread: [], retracted: [], corrections: [], dangling: [], head: Journal.emptyHead }
 
 /**
  * What was known at a point. The records may come in any order; a gap in their positions is taken for records that say nothing.
@@ -84,11 +86,13 @@ export const extend = (
   if (last === undefined) return { known, added: [], removed: [] }
   const touched = new Map<Position, State | undefined>()
   const dangling = [...known.dangling]
+  const corrections = [...known.corrections]
   const before = earlierStates(known, targets(records))
   for (const { position, recordedAt, fact } of records) {
     if (fact instanceof Fact.Unread) touched.set(position, { position, recordedAt, kind: fact.kind, version: fact.version })
     else if (fact.kind === "correction.made" || fact.kind === "correction.retracted") {
       const target = fact.kind === "correction.made" ? fact.corrects : fact.retracts
+      corrections.push(position)
       const state = touched.get(target) ?? before.get(target)
       if (state === undefined) dangling.push({ position, target })
       else {
@@ -109,6 +113,7 @@ export const extend = (
       retracted: [...kept(known.retracted), ...states.filter(state => !isEntry(state) && !isUnread(state))].sort(
         (a, b) => a.position - b.position
       ),
+      corrections,
       dangling,
       head: { position: last.position, digest: last.digest }
     },

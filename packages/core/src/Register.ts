@@ -37,15 +37,14 @@ export {
 } from "./register/Assignments.ts"
 export { contactsOf, type Dues, disciplinesOf, duesOf, type TransferCase, transfersOf, violationsOf } from "./register/Cases.ts"
 export { type ExemptionCase, exemptionOn, exemptions, exemptionsOf } from "./register/Exemptions.ts"
+export type { HowEnded, Standing } from "./register/Life.ts"
 export {
   badgesOf,
   cellOf,
   detailsOf,
   educationListedOn,
-  type HowEnded,
   members,
   membersOf,
-  type Standing,
   type Suspension,
   standing,
   suspendedOn,

@@ -157,7 +157,7 @@ const measureAll = (register: Register.Register, functions: Functions, calendar:
 
 const aggregate = (register: Register.Register, of: Aggregate, subject: string, on: PlainDate.PlainDate): Measured => {
   const from = startOf(of.window, on)
-  const facts = Register.entriesOf(register, subject).filter(({ fact }) => {
+  const facts = Register.entriesOf(register, subject as Id.MemberId).filter(({ fact }) => {
     if (fact.kind !== of.kind || fact.on > on || (from !== undefined && fact.on < from)) return false
     const fields: Partial<Record<string, unknown>> = fact
     return (of.where ?? []).every(({ field, in: values }) => values.includes(fields[field] as Value)) // sound: includes compares, whatever it is

@@ -162,7 +162,7 @@ export const stack = (
     if (pack.jurisdiction === "everywhere") return line.length
     const direct = line.indexOf(pack.jurisdiction)
     if (direct >= 0) return direct
-    const heirs = pack.texts.flatMap(text => Hierarchy.textsTakenOver(hierarchy, text.id as Id.InstrumentId, day) ?? []) // sound: a text's id is an instrument's
+    const heirs = pack.texts.flatMap(text => Hierarchy.textTakenOver(hierarchy, text.id as Id.InstrumentId, day) ?? []) // sound: a text's id is an instrument's
     return Math.max(-1, ...heirs.map(heir => line.indexOf(heir)))
   }
   const applying = packs.filter(pack => depth(pack) >= 0).sort((a, b) => depth(b) - depth(a))

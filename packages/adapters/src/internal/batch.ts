@@ -25,8 +25,8 @@ export type Newest = Pick<Stored, "position" | "digest" | "recordedAt" | "operat
 /** Prepares a batch: splits, salts and commits. Text that is no Unicode is made so, for a store could not give it back. */
 export const prepare = (batch: Journal.Batch): Prepared => ({
   operation: batch.operation,
-  source: batch.source.toWellFormed(),
-  recordedBy: batch.recordedBy.toWellFormed(),
+  source: wellFormed(batch.source),
+  recordedBy: wellFormed(batch.recordedBy),
   records: batch.facts.map(prepareFact),
   expecting: batch.expecting
 })
@@ -88,6 +88,8 @@ export const receipt = (stored: ReadonlyArray<Stored>, repeated: boolean): Journ
 }
 
 // internal
+
+const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, "\uFFFD")
 
 const prepareFact = (fact: Fact.Fact): PreparedFact => {
   const { open, personal } = Fact.split(fact)

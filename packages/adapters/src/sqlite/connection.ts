@@ -59,7 +59,7 @@ const prepare = (db: DatabaseSync, busyTimeout: number): Journal.JournalError | 
   if (versionOf(db) > migrations.length) return newer()
   for (const [name, value, expected] of settings(busyTimeout)) {
     db.exec(`pragma ${name} = ${value}`)
-    const found = valueOf(db, name)
+    const found = settingOf(db, name)
     if (found !== expected)
       return new Journal.JournalError({ reason: { _tag: "StorageFailed" }, cause: { setting: name, expected, found } })
   }
@@ -80,10 +80,10 @@ const prepare = (db: DatabaseSync, busyTimeout: number): Journal.JournalError | 
 const newer = () =>
   new Journal.JournalError({ reason: { _tag: "Unsupported", what: `a file with a schema newer than version ${migrations.length}` } })
 
-const valueOf = (db: DatabaseSync, pragma: string): SQLOutputValue | undefined =>
+const settingOf = (db: DatabaseSync, pragma: string): SQLOutputValue | undefined =>
   Object.values(db.prepare(`pragma ${pragma}`).get() ?? {})[0]
 
-const versionOf = (db: DatabaseSync): number => Number(valueOf(db, "user_version"))
+const versionOf = (db: DatabaseSync): number => Number(settingOf(db, "user_version"))
 
 /** Only what the driver throws becomes a failure; anything else is a bug, and goes on as one. */
 const attempt = <A>(phase: Phase, body: () => A): Attempt<A> =>
@@ -115,7 +115,7 @@ const make = (db: DatabaseSync): Connection => {
     })
     if (Result.isFailure(begun)) return Result.fail(begun.failure)
     try {
-      const result = Result.flatten(attempt({ _tag: "Write" }, body))
+      const result = Result.flatMap(attempt({ _tag: "Write" }, body), inner => inner)
       if (Result.isFailure(result)) return result
       return Result.map(
         attempt({ _tag: "Commit", operation }, () => db.exec("commit")),

@@ -6,7 +6,6 @@
 import { Data } from "effect"
 import type * as Fact from "../fact/Fact.ts"
 import type { Position } from "../Id.ts"
-import type * as Known from "../Known.ts"
 import type * as Register from "../Register.ts"
 
 // model
@@ -29,7 +28,10 @@ const wording = {
   "exemption-overlap": { vi: "trùng thời gian với một lần miễn khác", en: "another exemption runs at the same time" },
   "exemption-decided-twice": { vi: "đề nghị miễn này đã được quyết định", en: "this exemption was decided already" },
   "transfer-without-letter": { vi: "tiếp nhận chính thức khi chưa có giấy giới thiệu", en: "received officially without a letter" },
-  "transfer-mismatch": { vi: "không khớp với giấy giới thiệu hoặc nơi đang sinh hoạt", en: "does not agree with the letter, or with where the member is" },
+  "transfer-mismatch": {
+    vi: "không khớp với giấy giới thiệu hoặc nơi đang sinh hoạt",
+    en: "does not agree with the letter, or with where the member is"
+  },
   "meeting-attendee-not-on-roll": {
     vi: "người dự không thuộc chi bộ và không sinh hoạt tạm thời tại đó: ghi là khách dự",
     en: "neither on the roll nor a temporary member: enter them as a guest"
@@ -37,7 +39,10 @@ const wording = {
   "duplicate-id": { vi: "mã này đã được dùng", en: "this id is used already" },
   "evaluation-decided-twice": { vi: "mức xếp loại của năm này đã được quyết định", en: "the grade for this year was decided already" },
   "correction-target-missing": { vi: "không có ghi nhận ở vị trí cần đính chính", en: "there is no record at that position" },
-  "correction-of-correction": { vi: "không đính chính một đính chính: hãy đính chính ghi nhận gốc", en: "a correction is not corrected: correct the first record again" },
+  "correction-of-correction": {
+    vi: "không đính chính một đính chính: hãy đính chính ghi nhận gốc",
+    en: "a correction is not corrected: correct the first record again"
+  },
   "cycle-in-hierarchy": { vi: "tổ chức trở thành cấp dưới của chính mình", en: "the unit would stand below itself" },
   "code-in-use": { vi: "mã này đang là mã của tổ chức khác", en: "another unit has this code on that day" }
 } as const
@@ -79,5 +84,5 @@ export interface Context {
   readonly after: Register.Register
   readonly own: Position
   readonly fact: Fact.Plain
-  readonly report: (code: Code, field: string, subjects: ReadonlyArray<string>, against?: ReadonlyArray<Known.Entry>) => void
+  readonly report: (code: Code, field: string, subjects: ReadonlyArray<string>, against?: ReadonlyArray<Position>) => void
 }

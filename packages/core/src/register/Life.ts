@@ -151,4 +151,3 @@ const endings = {
   "member.left": "left",
   "member.died": "died"
 } as const
-

@@ -35,7 +35,8 @@ export const recorded = (
     const salt = `salt-${first + index}`
     const commitment = parts.personal === undefined ? undefined : Journal.commit(salt, Journal.canonical(parts.personal.payload))
     const digest = Journal.chain(before, { ...record, open: Journal.canonical(parts.open), commitment })
-    const personal = parts.personal === undefined || commitment === undefined ? {} : { personal: { of: parts.personal.of, commitment, salt } }
+    const personal =
+      parts.personal === undefined || commitment === undefined ? {} : { personal: { of: parts.personal.of, commitment, salt } }
     records.push({ ...record, fact, digest, ...personal })
     before = digest
   })

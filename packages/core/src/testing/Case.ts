@@ -1,0 +1,143 @@
+/**
+ * What a case of the journal's contract is, and the words in which cases are written.
+ *
+ * @since 0.1.0
+ */
+import { Context, Data, Effect, Result, type Scope, Stream } from "effect"
+import * as Fact from "../fact/Fact.ts"
+import { MemberId, OperationId, Position } from "../Id.ts"
+import * as Journal from "../Journal.ts"
+
+// model
+
+/**
+ * One thing that every journal must do: the id is stable and names it in reports, and `run` needs an empty journal.
+ *
+ * @since 0.1.0
+ */
+export interface Case {
+  readonly id: string
+  readonly title: string
+  readonly run: Effect.Effect<void, unknown, Journal.Journal | Another>
+}
+
+/**
+ * A way to a second, empty journal of the same make, for cases that copy.
+ *
+ * @since 0.1.0
+ */
+export class Another extends Context.Service<
+  Another,
+  { readonly journal: Effect.Effect<Journal.Journal["Service"], unknown, Scope.Scope> }
+>()("@chibo/core/testing/Another") {}
+
+// errors
+
+/**
+ * What a case expected of the journal, and what it found.
+ *
+ * @since 0.1.0
+ */
+export class CaseFailed extends Data.TaggedError("CaseFailed")<{
+  readonly what: string
+  readonly expected: string
+  readonly actual: string
+}> {
+  override get message() {
+    return `${this.what}: expected ${this.expected}, found ${this.actual}`
+  }
+}
+
+// constructors
+
+/** A case written as a generator. */
+export const define = (id: string, title: string, body: () => Generator<Effect.Effect<unknown, unknown, Needs>, void, never>): Case => ({
+  id,
+  title,
+  // sound: the generator yields effects that need nothing besides, and Effect.gen hands each its own result
+  run: Effect.scoped(Effect.gen(body as () => Generator<Effect.Effect<never, unknown, Needs>, void, never>)) as Case["run"]
+})
+
+type Needs = Journal.Journal | Another | Scope.Scope
+
+/** A day's fact about a member, without a personal payload; its only tag is `membership:<member>`. */
+export const enrolled = (member: string, cell = "u-1"): Fact.Fact => Fact.make({ kind: "member.enrolled", on: "2021-03-01", member, cell })
+
+/** A fact with a personal payload. */
+export const details = (member: string, fullName: string): Fact.Fact =>
+  Fact.make({ kind: "member.details-changed", on: "2021-03-01", member, personal: { fullName } })
+
+/** A batch of facts. */
+export const batch = (
+  operation: string,
+  facts: Journal.Batch["facts"],
+  expecting?: { readonly tags: ReadonlyArray<Fact.Tag>; readonly since: number }
+): Journal.Batch => ({
+  operation: OperationId.make(operation),
+  facts,
+  source: "suite",
+  recordedBy: "clerk-1",
+  ...(expecting === undefined ? {} : { expecting: { tags: expecting.tags, since: Position.make(expecting.since) } })
+})
+
+/** Grounds of an erasure. */
+export const grounds = (operation: string, basis = "request-1"): Journal.Grounds => ({
+  operation: OperationId.make(operation),
+  recordedBy: "clerk-2",
+  basis
+})
+
+// operations
+
+/** Appends to the journal under test. */
+export const append = (...parts: Parameters<typeof batch>) => Effect.flatMap(Journal.Journal, journal => journal.append(batch(...parts)))
+
+/** Erases from the journal under test. */
+export const erase = (member: string, why: Journal.Grounds) =>
+  Effect.flatMap(Journal.Journal, journal => journal.erase(MemberId.make(member), why))
+
+/** The head of the journal under test. */
+export const head = Effect.flatMap(Journal.Journal, journal => journal.head)
+
+/** What the journal under test gives for a query. */
+export const read = (query: Journal.Query = {}) => Effect.flatMap(Journal.Journal, journal => readFrom(journal, query))
+
+/** What a journal gives for a query. */
+export const readFrom = (journal: Journal.Journal["Service"], query: Journal.Query = {}) => Stream.runCollect(journal.read(query))
+
+/** Says that two values are the same, as canonical JSON. */
+export const equal = (what: string, actual: unknown, expected: unknown): Effect.Effect<void, CaseFailed> => {
+  const [found, wanted] = [Journal.canonical(actual ?? null), Journal.canonical(expected ?? null)]
+  return found === wanted ? Effect.void : Effect.fail(new CaseFailed({ what, expected: wanted, actual: found }))
+}
+
+/** Says that an effect fails with that reason, which it gives back. */
+export const refused = <A, E, R, T extends Journal.Reason["_tag"]>(
+  what: string,
+  effect: Effect.Effect<A, E, R>,
+  tag: T
+): Effect.Effect<Extract<Journal.Reason, { readonly _tag: T }>, CaseFailed, R> =>
+  Effect.flatMap(Effect.result(effect), result => {
+    if (Result.isSuccess(result)) return Effect.fail(new CaseFailed({ what, expected: tag, actual: "success" }))
+    const error: unknown = result.failure
+    if (!(error instanceof Journal.JournalError)) return Effect.fail(new CaseFailed({ what, expected: tag, actual: "another kind of error" }))
+    return hasTag(error.reason, tag)
+      ? Effect.succeed(error.reason)
+      : Effect.fail(new CaseFailed({ what, expected: tag, actual: error.reason._tag }))
+  })
+
+/** Says that records are numbered without gaps from 1 and chained from the empty head. */
+export const chained = (records: ReadonlyArray<Journal.Recorded>): Effect.Effect<void, CaseFailed> => {
+  let before = Journal.emptyHead
+  for (const record of records) {
+    const wrong = Journal.verify(before, record)
+    if (wrong !== undefined) return Effect.fail(new CaseFailed({ what: `the chain at position ${record.position}`, expected: "to hold", actual: wrong }))
+    before = record
+  }
+  return Effect.void
+}
+
+// internal
+
+const hasTag = <T extends Journal.Reason["_tag"]>(reason: Journal.Reason, tag: T): reason is Extract<Journal.Reason, { readonly _tag: T }> =>
+  reason._tag === tag

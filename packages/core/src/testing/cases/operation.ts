@@ -1,0 +1,156 @@
+/** Operations sent again, and expectations of tags. */
+import { Position } from "../../Id.ts"
+import * as Fact from "../../fact/Fact.ts"
+import * as Journal from "../../Journal.ts"
+import { append, batch, type Case, define, details, enrolled, equal, grounds, erase, head, read, refused } from "../Case.ts"
+
+const correction = (fullName: string): Fact.Fact =>
+  Fact.make({
+    kind: "correction.made",
+    on: "2021-03-02",
+    corrects: 1,
+    replacement: { kind: "member.details-changed", version: 1, on: "2021-03-01", member: "m-1", personal: { fullName } }
+  })
+
+export const operationCases: ReadonlyArray<Case> = [
+  define("operation.repeated", "an operation sent again is answered with the first receipt, and nothing is written", function* () {
+    const first = yield* append("op-1", [enrolled("m-1"), enrolled("m-2")])
+    yield* append("op-2", [enrolled("m-3")])
+    yield* equal("receipt", yield* append("op-1", [enrolled("m-1"), enrolled("m-2")]), { ...first, repeated: true })
+    yield* equal("records", (yield* read()).length, 3)
+  }),
+  define("operation.repeated-head", "repeating moves no head", function* () {
+    yield* append("op-1", [enrolled("m-1")])
+    const before = yield* head
+    yield* append("op-1", [enrolled("m-1")])
+    yield* equal("head", yield* head, before)
+  }),
+  define("operation.before-tags", "an operation is known before its expectation is looked at", function* () {
+    yield* append("op-1", [enrolled("m-1")], { tags: ["membership:m-1"], since: 0 })
+    yield* equal("repeated", (yield* append("op-1", [enrolled("m-1")], { tags: ["membership:m-1"], since: 0 })).repeated, true)
+  }),
+  define("operation.personal", "an operation with a personal payload repeats, though its salt would be another", function* () {
+    yield* append("op-1", [details("m-1", "Nông Văn Đức")])
+    yield* equal("repeated", (yield* append("op-1", [details("m-1", "Nông Văn Đức")])).repeated, true)
+    yield* equal("records", (yield* read()).length, 1)
+  }),
+  define("operation.key-order", "the order of keys in a fact makes no other content", function* () {
+    const fact = enrolled("m-1")
+    yield* append("op-1", [fact])
+    // sound: the same entries in another order
+    const reversed = Object.fromEntries(Object.entries(fact).reverse()) as unknown as Fact.Fact
+    yield* equal("repeated", (yield* append("op-1", [reversed])).repeated, true)
+  }),
+  define("operation.refused-unknown", "a refused operation is not known: it may be sent with other content", function* () {
+    yield* append("op-1", [enrolled("m-1")])
+    yield* refused("stale", append("op-2", [enrolled("m-1")], { tags: ["membership:m-1"], since: 0 }), "Conflict")
+    yield* equal("repeated", (yield* append("op-2", [enrolled("m-2")])).repeated, false)
+  }),
+  ...(
+    [
+      ["other-fact", [enrolled("m-1"), enrolled("m-3")]],
+      ["fewer", [enrolled("m-1")]],
+      ["more", [enrolled("m-1"), enrolled("m-2"), enrolled("m-3")]],
+      ["other-order", [enrolled("m-2"), enrolled("m-1")]],
+      ["other-field", [enrolled("m-1"), enrolled("m-2", "u-2")]]
+    ] as const
+  ).map(([id, facts]) =>
+    define(`operation.mismatch-${id}`, `an operation sent again with other content is refused: ${id}`, function* () {
+      yield* append("op-1", [enrolled("m-1"), enrolled("m-2")])
+      const reason = yield* refused("mismatch", append("op-1", facts), "OperationMismatch")
+      yield* equal("operation", reason.operation, "op-1")
+      yield* equal("records", (yield* read()).length, 2)
+    })
+  ),
+  define("operation.mismatch-personal", "another personal payload is other content", function* () {
+    yield* append("op-1", [details("m-1", "Nông Văn Đức")])
+    yield* refused("mismatch", append("op-1", [details("m-1", "Nông Văn Đúc")]), "OperationMismatch")
+  }),
+  define("operation.mismatch-personal-correction", "so is another payload inside a correction", function* () {
+    yield* append("op-1", [details("m-1", "Nông Văn Đức")])
+    yield* append("op-2", [correction("Nông Đức")])
+    yield* refused("mismatch", append("op-2", [correction("Nông Văn")]), "OperationMismatch")
+    yield* equal("repeated", (yield* append("op-2", [correction("Nông Đức")])).repeated, true)
+  }),
+  define("operation.mismatch-personal-missing", "so is a payload left out", function* () {
+    yield* append("op-1", [details("m-1", "Nông Văn Đức")])
+    const bare = Fact.make({ kind: "member.details-changed", on: "2021-03-01", member: "m-1" })
+    yield* refused("mismatch", append("op-1", [bare]), "OperationMismatch")
+  }),
+  define("operation.mismatch-source", "another source or recorder is other content", function* () {
+    const journal = yield* Journal.Journal
+    const sent = batch("op-1", [enrolled("m-1")])
+    yield* journal.append(sent)
+    yield* refused("source", journal.append({ ...sent, source: "elsewhere" }), "OperationMismatch")
+    yield* refused("recorder", journal.append({ ...sent, recordedBy: "clerk-9" }), "OperationMismatch")
+  }),
+  define("operation.of-erasure", "an operation used by an erasure is not free for a batch", function* () {
+    const { capabilities } = yield* Journal.Journal
+    if (!capabilities.erase) return
+    yield* erase("m-1", grounds("op-1"))
+    yield* refused("mismatch", append("op-1", [enrolled("m-1")]), "OperationMismatch")
+  }),
+  define("expecting.stale", "a tag used since refuses the batch, and names tag and position", function* () {
+    yield* append("op-1", [enrolled("m-1"), enrolled("m-2")])
+    yield* append("op-2", [enrolled("m-1", "u-2")])
+    const reason = yield* refused("stale", append("op-3", [enrolled("m-1")], { tags: ["membership:m-1"], since: 1 }), "Conflict")
+    yield* equal("reason", reason, { _tag: "Conflict", tags: ["membership:m-1"], positions: [3] })
+  }),
+  define("expecting.all-newer", "the conflict names every newer position, in order", function* () {
+    yield* append("op-1", [enrolled("m-1"), enrolled("m-2"), enrolled("m-1")])
+    yield* append("op-2", [enrolled("m-3"), enrolled("m-1")])
+    const reason = yield* refused("stale", append("op-3", [enrolled("m-1")], { tags: ["membership:m-2", "membership:m-1"], since: 1 }), "Conflict")
+    yield* equal("positions", reason.positions, [2, 3, 5])
+    yield* equal("tags", [...reason.tags].sort(), ["membership:m-1", "membership:m-2"])
+  }),
+  define("expecting.any-tag", "any of the tags refuses, not only the first", function* () {
+    yield* append("op-1", [enrolled("m-3")])
+    const tags: ReadonlyArray<Fact.Tag> = ["membership:m-1", "membership:m-2", "membership:m-3"]
+    const reason = yield* refused("stale", append("op-2", [enrolled("m-1")], { tags, since: 0 }), "Conflict")
+    yield* equal("tags", reason.tags, ["membership:m-3"])
+  }),
+  define("expecting.any-of-fact", "any tag of a fact is used by it, not only its first", function* () {
+    const to = Fact.make({ kind: "transfer.collective", on: "2021-03-01", transfer: "t-1", members: ["m-1", "m-2"], from: "u-1", to: "u-2" })
+    yield* append("op-1", [to])
+    yield* refused("stale", append("op-2", [enrolled("m-2")], { tags: ["membership:m-2"], since: 0 }), "Conflict")
+  }),
+  define("expecting.correction", "a correction uses the tags of what it puts in place", function* () {
+    yield* append("op-1", [details("m-1", "Nông Văn Đức")])
+    yield* append("op-2", [correction("Nông Đức")])
+    const reason = yield* refused("stale", append("op-3", [enrolled("m-1")], { tags: ["details:m-1"], since: 1 }), "Conflict")
+    yield* equal("positions", reason.positions, [2])
+    yield* refused("position", append("op-4", [enrolled("m-1")], { tags: ["position:1"], since: 0 }), "Conflict")
+  }),
+  define("expecting.others", "tags that others expect, but the batch does not use, are looked at", function* () {
+    yield* append("op-1", [enrolled("m-9")])
+    yield* refused("stale", append("op-2", [enrolled("m-1")], { tags: ["membership:m-9"], since: 0 }), "Conflict")
+  }),
+  define("expecting.latest", "with the newest position nothing is newer", function* () {
+    const { last } = yield* append("op-1", [enrolled("m-1"), enrolled("m-1")])
+    yield* equal("first", (yield* append("op-2", [enrolled("m-1")], { tags: ["membership:m-1"], since: last })).first, 3)
+  }),
+  define("expecting.exact", "the position itself is not newer than itself, and the next one is", function* () {
+    yield* append("op-1", [enrolled("m-2"), enrolled("m-1"), enrolled("m-2")])
+    yield* refused("one before", append("op-2", [enrolled("m-1")], { tags: ["membership:m-1"], since: 1 }), "Conflict")
+    yield* append("op-3", [enrolled("m-1")], { tags: ["membership:m-1"], since: 2 })
+  }),
+  define("expecting.unrelated", "unrelated tags never meet, however alike", function* () {
+    yield* append("op-1", [enrolled("m-1"), enrolled("m-10"), enrolled("M-2")])
+    const tags: ReadonlyArray<Fact.Tag> = ["membership:m", "membership:m-", "membership:m-2", "membership:m_1", "membership:%", "exempt:m-1"]
+    yield* append("op-2", [enrolled("m-2")], { tags, since: 0 })
+  }),
+  define("expecting.none", "an expectation of no tags is met", function* () {
+    yield* append("op-1", [enrolled("m-1")])
+    yield* append("op-2", [enrolled("m-1")], { tags: [], since: 0 })
+  }),
+  define("expecting.own", "a batch does not meet itself", function* () {
+    yield* append("op-1", [enrolled("m-1"), enrolled("m-1")], { tags: ["membership:m-1"], since: 0 })
+    yield* equal("records", (yield* read({ upTo: Position.make(9) })).length, 2)
+  }),
+  define("expecting.retry", "after a conflict, reading on and expecting from there succeeds", function* () {
+    yield* append("op-1", [enrolled("m-1")])
+    yield* refused("stale", append("op-2", [enrolled("m-1", "u-2")], { tags: ["membership:m-1"], since: 0 }), "Conflict")
+    const { position } = yield* head
+    yield* equal("first", (yield* append("op-2", [enrolled("m-1", "u-2")], { tags: ["membership:m-1"], since: position })).first, 2)
+  })
+]
