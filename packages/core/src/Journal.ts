@@ -11,7 +11,7 @@ import { sha256 } from "@noble/hashes/sha2.js"
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js"
 import { Context, Data, type Effect, Schema, type Stream } from "effect"
 import * as Fact from "./fact/Fact.ts"
-import { type MemberId, type OperationId, Position } from "./Id.ts"
+import { type MemberId, OperationId, Position } from "./Id.ts"
 
 // model
 
@@ -186,6 +186,13 @@ export class Journal extends Context.Service<
  * @since 0.1.0
  */
 export const emptyHead: Head = { position: Position.make(0), digest: "0".repeat(64) }
+
+/**
+ * An operation id from a literal; throws on a text that is no id.
+ *
+ * @since 0.1.0
+ */
+export const operation = (id: string): OperationId => Schema.decodeUnknownSync(OperationId)(id)
 
 // operations, for those who write adapters
 

@@ -22,10 +22,20 @@ export const years = [
 const isBorder = new Set(borderCommunes.map(c => c.id))
 const grades = ["hoàn thành xuất sắc", "hoàn thành tốt", "hoàn thành", "không hoàn thành"] as const
 
+const averages = [
+  ["trung bình", "tốt"],
+  ["tốt", "trung bình"],
+  ["trung bình", "trung bình"]
+] as const
+
 /** Marks and tasks that carry the grade. */
 const criteria = (grade: (typeof grades)[number]): ReadonlyArray<string> => {
   const tasks = r.int(5, 10)
-  const row = (political: string, other: string, done: number, onTime: number, exceeded: number) => [political, other, ...[tasks, done, onTime, exceeded].map(String)]
+  const row = (political: string, other: string, done: number, onTime: number, exceeded: number) => [
+    political,
+    other,
+    ...[tasks, done, onTime, exceeded].map(String)
+  ]
   switch (grade) {
     case "hoàn thành xuất sắc":
       return row("xuất sắc", r.pick(["xuất sắc", "tốt"]), tasks, tasks, r.int(Math.ceil(tasks / 2), tasks - 1))
@@ -33,7 +43,8 @@ const criteria = (grade: (typeof grades)[number]): ReadonlyArray<string> => {
       return row(r.chance(0.08) ? "xuất sắc" : "tốt", r.chance(0.2) ? "xuất sắc" : "tốt", tasks, tasks, r.int(0, Math.floor(tasks / 3)))
     case "hoàn thành": {
       const done = tasks - r.int(0, 1)
-      return row(...r.pick([["trung bình", "tốt"], ["tốt", "trung bình"], ["trung bình", "trung bình"]] as const), done, done - 1, 0)
+      const [political, other] = r.pick(averages)
+      return row(political, other, done, done - 1, 0)
     }
     case "không hoàn thành": {
       const done = Math.floor((tasks - 1) / 2)
@@ -51,7 +62,7 @@ const rows = years.flatMap(({ year, regime, good, failed, most }) => {
     .filter(({ p, commune }) => isBorder.has(commune) && !spells.some(s => s.member === p && s.from <= end && end < s.until))
   const lower = r.shuffle(rolls.filter(({ p }) => !holderIds.has(p.id))).slice(0, rolls.length - good)
   const isLower = new Set(lower.map(({ p }) => p))
-  const grade = new Map(lower.map(({ p }, i) => [p, i < failed ? grades[3] : grades[2]]))
+  const grade = new Map<(typeof people)[number], (typeof grades)[number]>(lower.map(({ p }, i) => [p, i < failed ? grades[3] : grades[2]]))
   for (const { id } of borderCommunes) {
     const well = r.shuffle(rolls.filter(({ p, commune }) => commune === id && !isLower.has(p)))
     // e of the w are excellent, and e ≤ most × (w − e)

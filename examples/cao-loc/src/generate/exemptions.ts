@@ -54,8 +54,18 @@ export interface Spell {
 const r = random("exemptions")
 const rows: Array<ReadonlyArray<string>> = []
 const used = new Set<string>()
-const step = (id: string, member: Person, what: string, on: number, by: string, kind: string, why: string, from: string, until: string, papers: string) =>
-  rows.push([id, member.id, what, text(on), by, kind, why, from, until, papers])
+const step = (
+  id: string,
+  member: Person,
+  what: string,
+  on: number,
+  by: string,
+  kind: string,
+  why: string,
+  from: string,
+  until: string,
+  papers: string
+) => rows.push([id, member.id, what, text(on), by, kind, why, from, until, papers])
 
 const candidates = (commune: string, youngest: number, oldest: number) =>
   people.filter(

@@ -23,7 +23,11 @@ const border = cells.filter(c => c.border)
 
 // two cells miss a month of 2022, six a thematic meeting in the second quarter; none where somebody is exempt
 const quiet = r.shuffle(border.filter(c => spells.every(({ member }) => member.cell !== c.id)).map(c => c.id))
-const missed = new Set([`${quiet[0]} định kỳ 2022-03`, `${quiet[1]} định kỳ 2022-05`, ...quiet.slice(2, 8).map(id => `${id} chuyên đề 2022-05`)])
+const missed = new Set([
+  `${quiet[0]} định kỳ 2022-03`,
+  `${quiet[1]} định kỳ 2022-05`,
+  ...quiet.slice(2, 8).map(id => `${id} chuyên đề 2022-05`)
+])
 
 const planned: ReadonlyArray<Held> = border.flatMap(({ id }, i) =>
   months.flatMap((month, m) => {
@@ -62,7 +66,9 @@ const attendance = (held: Held): ReadonlyArray<string> => {
   const most = Math.ceil(free.length * 0.15) - 1
   const missing = Math.max(0, r.chance(0.08) ? most + 1 : r.int(0, most))
   const [unexcused, excused] = [free.slice(0, missing).filter(() => r.chance(0.06)), free.slice(0, missing)]
-  const guests = assigned.filter(a => a.cell === held.cell && a.from <= held.on && (a.until === undefined || held.on < a.until) && r.chance(0.9))
+  const guests = assigned.filter(
+    a => a.cell === held.cell && a.from <= held.on && (a.until === undefined || held.on < a.until) && r.chance(0.9)
+  )
   const list = (ids: ReadonlyArray<string>) => [...ids].sort().join(" ")
   return [
     list([...free.slice(missing), ...is("present")]),
@@ -77,5 +83,12 @@ export const meetings = table(
   "mã buổi,chi bộ,ngày,hình thức,số phút,có mặt,vắng có lý do,vắng không lý do,khách",
   [...planned]
     .sort((a, b) => a.on - b.on || (a.cell < b.cell ? -1 : 1))
-    .map((held, i) => [`h${String(i + 1).padStart(5, "0")}`, held.cell, text(held.on), held.form, String(90 + 5 * r.int(0, 10)), ...attendance(held)])
+    .map((held, i) => [
+      `h${String(i + 1).padStart(5, "0")}`,
+      held.cell,
+      text(held.on),
+      held.form,
+      String(90 + 5 * r.int(0, 10)),
+      ...attendance(held)
+    ])
 )

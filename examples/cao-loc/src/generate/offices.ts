@@ -15,7 +15,9 @@ const hold = (p: Person, unit: string, title: string, from: string, until = "") 
 }
 
 /** There all the time, of an age for an office, and not exempt. */
-const able = people.filter(p => p.leave === undefined && p.enter === opening && ageAt(p, asOf) > 29 && ageAt(p, asOf) < 68 && !exemptIds.has(p.id))
+const able = people.filter(
+  p => p.leave === undefined && p.enter === opening && ageAt(p, asOf) > 29 && ageAt(p, asOf) < 68 && !exemptIds.has(p.id)
+)
 const ofCell = (cell: string) => r.shuffle(able.filter(p => p.cell === cell))
 
 // cells of the border units: one secretary at a time, in some a former one, in the larger a deputy
@@ -56,7 +58,10 @@ for (const { id, border } of communes.filter(c => c.border === undefined)) {
 
 for (const { id } of posts) {
   const staff = r.shuffle(people.filter(p => p.cell === id && p.leave === undefined))
-  const commander = must(staff.find(p => p.enter === opening && ageAt(p, asOf) > 34), `nobody commands ${id}`)
+  const commander = must(
+    staff.find(p => p.enter === opening && ageAt(p, asOf) > 34),
+    `nobody commands ${id}`
+  )
   hold(commander, id, "đồn trưởng", "2020-03-02")
   for (const p of staff.filter(p => p !== commander)) hold(p, id, "cán bộ đồn", p.enter === opening ? "2019-01-02" : "2021-01-04")
 }
@@ -69,7 +74,14 @@ export const offices = table("offices.csv", "đảng viên,đơn vị,chức v�
 
 const charged: Array<ReadonlyArray<string>> = []
 const charge = (p: Person, committee: string, cell: string, from: string, until = "") =>
-  charged.push([`pc${String(charged.length + 1).padStart(3, "0")}`, p.id, committee, cell, text(day(from)), until === "" ? "" : text(day(until))])
+  charged.push([
+    `pc${String(charged.length + 1).padStart(3, "0")}`,
+    p.id,
+    committee,
+    cell,
+    text(day(from)),
+    until === "" ? "" : text(day(until))
+  ])
 for (const { id } of borderCommunes) {
   const members = must(committees.get(id), `${id} without a committee`)
   const own = cells.filter(c => c.commune === id)
@@ -105,7 +117,9 @@ posts.forEach(({ id, communes, attending }, i) => {
   const near = (communes as ReadonlyArray<string>).flatMap(commune => cells.filter(c => c.commune === commune))
   const villages = near.filter(c => c.designation === "thôn biên giới")
   const order = id === "bp-bs" ? villages : [...villages, ...near.filter(c => c.designation === "địa bàn phức tạp về an ninh"), ...villages]
-  const staff = r.shuffle(people.filter(p => p.cell === id && p.leave === undefined && p.official !== undefined && p.official < day("2020-12-01")))
+  const staff = r.shuffle(
+    people.filter(p => p.cell === id && p.leave === undefined && p.official !== undefined && p.official < day("2020-12-01"))
+  )
   const going = staff.slice(0, attending)
   const cellAt = (k: number) => must(order[k % order.length], `${id} has no cells`).id
   going.forEach((p, k) => {

@@ -54,14 +54,24 @@ const card = (): string => {
 const between = (from: number, to: number) => r.int(from, to)
 
 /** A member with a name and birth date that no other has. */
-const add = (group: Person["group"], cell: string, enter: number, birth: () => number, admission: (birth: number) => number, male = 0.62): void => {
+const add = (
+  group: Person["group"],
+  cell: string,
+  enter: number,
+  birth: () => number,
+  admission: (birth: number) => number,
+  male = 0.62
+): void => {
   const sex: Sex = r.chance(male) ? "nam" : "nữ"
   const born = birth()
   const name = personName(r, sex)
   const admitted = admission(born)
   const yearOnly = group !== "post" && yearOf(born) <= 1958 && yearOf(admitted) - yearOf(born) >= 19 && r.chance(0.11)
   const key = `${name.toLowerCase()} ${yearOnly ? yearOf(born) : born}`
-  if (taken.has(key)) return add(group, cell, enter, birth, admission, male)
+  if (taken.has(key)) {
+    add(group, cell, enter, birth, admission, male)
+    return
+  }
   taken.add(key)
   const official = addMonths(admitted, 12)
   const probationer = official > asOf
@@ -95,13 +105,23 @@ const addOld = (group: Person["group"], cell: string, [youngest, middle, oldest]
 
 /** Admitted here, young. */
 const addNew = (group: Person["group"], cell: string, on: number): void =>
-  add(group, cell, on, () => on - Math.ceil((18.3 + r.unit() * r.unit() * 22) * years), () => on, group === "post" ? 0.97 : 0.5)
+  add(
+    group,
+    cell,
+    on,
+    () => on - Math.ceil((18.3 + r.unit() * r.unit() * 22) * years),
+    () => on,
+    group === "post" ? 0.97 : 0.5
+  )
 
 const inGroup = (group: "border" | "other"): ReadonlyArray<Cell> => cells.filter(c => c.border === (group === "border"))
 
 const weight: ReadonlyMap<string, number> = new Map(
   cells.map(c => {
-    const { weight, cells } = must(communes.find(({ id }) => id === c.commune), "a cell without a commune")
+    const { weight, cells } = must(
+      communes.find(({ id }) => id === c.commune),
+      "a cell without a commune"
+    )
     return [c.id, (weight / cells) * (0.55 + r.unit() * 0.9)]
   })
 )
@@ -156,13 +176,19 @@ for (const group of ["border", "other"] as const) {
       const on = between(day(`${year}-01-06`), day(`${year}-${year === 2022 ? "06-24" : "12-18"}`))
       const able = mayLeave(group, year)
       const who =
-        how === "từ trần" ? r.weighted(able, p => Math.max(0, ageOn(p, on) - 45) ** 3) : r.pick(able.filter(p => ageOn(p, on) > 25 && ageOn(p, on) < 58))
+        how === "từ trần"
+          ? r.weighted(able, p => Math.max(0, ageOn(p, on) - 45) ** 3)
+          : r.pick(able.filter(p => ageOn(p, on) > 25 && ageOn(p, on) < 58))
       who.leave = { on, how }
     }
   }
 }
 for (const { id } of posts) {
-  for (const year of [2017, 2020]) r.pick(mayLeave("post", year).filter(p => p.cell === id)).leave = { on: between(day(`${year}-02-01`), day(`${year}-11-30`)), how: "chuyển đi" }
+  for (const year of [2017, 2020])
+    r.pick(mayLeave("post", year).filter(p => p.cell === id)).leave = {
+      on: between(day(`${year}-02-01`), day(`${year}-11-30`)),
+      how: "chuyển đi"
+    }
 }
 
 // operations

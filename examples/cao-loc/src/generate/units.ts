@@ -92,7 +92,9 @@ export const cells: ReadonlyArray<Cell> = communes.flatMap(({ id, kind, cells, b
     commune: id,
     border: border !== undefined,
     ...(order.indexOf(i) >= 0 && order.indexOf(i) < villages ? { designation: "thôn biên giới" as const } : {}),
-    ...(order.indexOf(i) >= villages && order.indexOf(i) < villages + complex ? { designation: "địa bàn phức tạp về an ninh" as const } : {})
+    ...(order.indexOf(i) >= villages && order.indexOf(i) < villages + complex
+      ? { designation: "địa bàn phức tạp về an ninh" as const }
+      : {})
   }))
 })
 

@@ -54,8 +54,7 @@ export class CaseFailed extends Data.TaggedError("CaseFailed")<{
 export const define = (id: string, title: string, body: () => Generator<Effect.Effect<unknown, unknown, Needs>, void, never>): Case => ({
   id,
   title,
-  // sound: the generator yields effects that need nothing besides, and Effect.gen hands each its own result
-  run: Effect.scoped(Effect.gen(body as () => Generator<Effect.Effect<never, unknown, Needs>, void, never>)) as Case["run"]
+  run: Effect.scoped(Effect.gen(body))
 })
 
 type Needs = Journal.Journal | Another | Scope.Scope
@@ -120,7 +119,8 @@ export const refused = <A, E, R, T extends Journal.Reason["_tag"]>(
   Effect.flatMap(Effect.result(effect), result => {
     if (Result.isSuccess(result)) return Effect.fail(new CaseFailed({ what, expected: tag, actual: "success" }))
     const error: unknown = result.failure
-    if (!(error instanceof Journal.JournalError)) return Effect.fail(new CaseFailed({ what, expected: tag, actual: "another kind of error" }))
+    if (!(error instanceof Journal.JournalError))
+      return Effect.fail(new CaseFailed({ what, expected: tag, actual: "another kind of error" }))
     return hasTag(error.reason, tag)
       ? Effect.succeed(error.reason)
       : Effect.fail(new CaseFailed({ what, expected: tag, actual: error.reason._tag }))
@@ -131,7 +131,8 @@ export const chained = (records: ReadonlyArray<Journal.Recorded>): Effect.Effect
   let before = Journal.emptyHead
   for (const record of records) {
     const wrong = Journal.verify(before, record)
-    if (wrong !== undefined) return Effect.fail(new CaseFailed({ what: `the chain at position ${record.position}`, expected: "to hold", actual: wrong }))
+    if (wrong !== undefined)
+      return Effect.fail(new CaseFailed({ what: `the chain at position ${record.position}`, expected: "to hold", actual: wrong }))
     before = record
   }
   return Effect.void
@@ -139,5 +140,7 @@ export const chained = (records: ReadonlyArray<Journal.Recorded>): Effect.Effect
 
 // internal
 
-const hasTag = <T extends Journal.Reason["_tag"]>(reason: Journal.Reason, tag: T): reason is Extract<Journal.Reason, { readonly _tag: T }> =>
-  reason._tag === tag
+const hasTag = <T extends Journal.Reason["_tag"]>(
+  reason: Journal.Reason,
+  tag: T
+): reason is Extract<Journal.Reason, { readonly _tag: T }> => reason._tag === tag

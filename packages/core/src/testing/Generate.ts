@@ -7,6 +7,19 @@ import * as Fact from "../fact/Fact.ts"
 import * as PlainDate from "../PlainDate.ts"
 import { builders, type Names } from "./builders.ts"
 
+// model
+
+const sampleNames: Names = {
+  members: ["m-1", "m-2", "m-3", "m-4", "m-5", "m-6"],
+  units: ["u-1", "u-2", "u-3"],
+  id: "1",
+  days: ["2021-03-01", "2021-04-15", "2022-01-01"],
+  text: "Hoàng Thị Hoà",
+  count: 7
+}
+
+// constructors
+
 /**
  * One valid fact of a kind, the same one each time, with its optional fields.
  *
@@ -57,15 +70,6 @@ export const facts = (seed: number, count: number): ReadonlyArray<Fact.Fact> => 
 }
 
 // internal
-
-const sampleNames: Names = {
-  members: ["m-1", "m-2", "m-3", "m-4", "m-5", "m-6"],
-  units: ["u-1", "u-2", "u-3"],
-  id: "1",
-  days: ["2021-03-01", "2021-04-15", "2022-01-01"],
-  text: "Hoàng Thị Hoà",
-  count: 7
-}
 
 const texts = ["Nông Văn Đức", "Hoàng Thị Hoà", "Lý A Páo", "H'Hen Niê", 'nói "tạm nghỉ"', "ở rẫy 🌾", "một\nhai\tba"] as const
 

@@ -73,8 +73,8 @@ export const builders: Builders = {
       issuedBy
     }),
   "transfer.presented": ({ days: [on], members: [member], id }) => make({ kind: "transfer.presented", on, transfer: `t-${id}`, member }),
-  "transfer.received": ({ days: [on, until], members: [member], units: [from, to], id }) =>
-    make({ kind: "transfer.received", on, transfer: `t-${id}`, member, route: "temporary", from, to, until }),
+  "transfer.received": ({ days: [on], members: [member], units: [from, to], id }) =>
+    make({ kind: "transfer.received", on, transfer: `t-${id}`, member, route: "temporary", from, to }),
   "transfer.extended": ({ days: [on, until], members: [member], id }) =>
     make({ kind: "transfer.extended", on, transfer: `t-${id}`, member, until }),
   "transfer.ended": ({ days: [on], members: [member], id }) => make({ kind: "transfer.ended", on, transfer: `t-${id}`, member }),

@@ -40,8 +40,18 @@ export const appendCases: ReadonlyArray<Case> = [
       const { first, last } = yield* append(`op-${index}`, many(size, `m-${index}`))
       spans.push([first, last])
     }
-    yield* equal("spans", spans, [[1, 1], [2, 4], [5, 5], [6, 12], [13, 14]])
-    yield* equal("positions", (yield* read()).map(record => record.position), Array.from({ length: 14 }, (_, index) => index + 1))
+    yield* equal("spans", spans, [
+      [1, 1],
+      [2, 4],
+      [5, 5],
+      [6, 12],
+      [13, 14]
+    ])
+    yield* equal(
+      "positions",
+      (yield* read()).map(record => record.position),
+      Array.from({ length: 14 }, (_, index) => index + 1)
+    )
   }),
   define("append.head", "the receipt's head is the journal's head, and the newest record's digest", function* () {
     const receipt = yield* append("op-1", many(3, "m"))
@@ -62,13 +72,20 @@ export const appendCases: ReadonlyArray<Case> = [
   }),
   define("append.order", "facts stand in the order in which they were sent", function* () {
     yield* append("op-1", [enrolled("m-9"), enrolled("m-1"), enrolled("m-5"), enrolled("m-1", "u-2")])
-    yield* equal("facts", (yield* read()).map(record => record.fact), [enrolled("m-9"), enrolled("m-1"), enrolled("m-5"), enrolled("m-1", "u-2")])
+    yield* equal(
+      "facts",
+      (yield* read()).map(record => record.fact),
+      [enrolled("m-9"), enrolled("m-1"), enrolled("m-5"), enrolled("m-1", "u-2")]
+    )
   }),
   define("append.fields", "a record keeps operation, source and recorder of its batch", function* () {
     const journal = yield* Journal.Journal
     yield* journal.append({ ...batch("op-1", many(2, "m")), source: "file:9f2c#row 7", recordedBy: "clerk-đ" })
     const kept = (yield* read()).map(({ operation, source, recordedBy }) => [operation, source, recordedBy])
-    yield* equal("fields", kept, [["op-1", "file:9f2c#row 7", "clerk-đ"], ["op-1", "file:9f2c#row 7", "clerk-đ"]])
+    yield* equal("fields", kept, [
+      ["op-1", "file:9f2c#row 7", "clerk-đ"],
+      ["op-1", "file:9f2c#row 7", "clerk-đ"]
+    ])
   }),
   define("append.same-fact", "the same fact under another operation is recorded again", function* () {
     yield* append("op-1", [enrolled("m-1")])
@@ -86,12 +103,20 @@ export const appendCases: ReadonlyArray<Case> = [
     for (let index = 0; index < 20; index++) {
       const { first } = yield* append(`op-${index}`, [enrolled(`m-${index}`)])
       yield* equal("record", (yield* read({ after: (yield* head).position })).length, 0)
-      yield* equal("tagged", (yield* read({ tags: [`membership:m-${index}`] })).map(record => record.position), [first])
+      yield* equal(
+        "tagged",
+        (yield* read({ tags: [`membership:m-${index}`] })).map(record => record.position),
+        [first]
+      )
     }
   }),
   define("time.clock", "the moment of recording comes from the clock that is provided", function* () {
     yield* at("2024-02-29T23:59:59.999Z")(append("op-1", [enrolled("m-1")]))
-    yield* equal("moment", (yield* read()).map(record => record.recordedAt), ["2024-02-29T23:59:59.999Z"])
+    yield* equal(
+      "moment",
+      (yield* read()).map(record => record.recordedAt),
+      ["2024-02-29T23:59:59.999Z"]
+    )
   }),
   define("time.batch", "all facts of a batch have one moment", function* () {
     yield* append("op-1", many(50, "m"))
@@ -113,7 +138,11 @@ export const appendCases: ReadonlyArray<Case> = [
     yield* chained(records)
     yield* equal("records", records.length, 60)
     for (const { operation, first, last } of receipts) {
-      yield* equal("span", records.slice(first - 1, last).map(record => record.operation), [operation, operation, operation])
+      yield* equal(
+        "span",
+        records.slice(first - 1, last).map(record => record.operation),
+        [operation, operation, operation]
+      )
     }
   }),
   define("writers.one-winner", "of twenty writers who expect the same tag unchanged, one wins", function* () {

@@ -99,7 +99,11 @@ export const operationCases: ReadonlyArray<Case> = [
   define("expecting.all-newer", "the conflict names every newer position, in order", function* () {
     yield* append("op-1", [enrolled("m-1"), enrolled("m-2"), enrolled("m-1")])
     yield* append("op-2", [enrolled("m-3"), enrolled("m-1")])
-    const reason = yield* refused("stale", append("op-3", [enrolled("m-1")], { tags: ["membership:m-2", "membership:m-1"], since: 1 }), "Conflict")
+    const reason = yield* refused(
+      "stale",
+      append("op-3", [enrolled("m-1")], { tags: ["membership:m-2", "membership:m-1"], since: 1 }),
+      "Conflict"
+    )
     yield* equal("positions", reason.positions, [2, 3, 5])
     yield* equal("tags", [...reason.tags].sort(), ["membership:m-1", "membership:m-2"])
   }),
@@ -110,7 +114,14 @@ export const operationCases: ReadonlyArray<Case> = [
     yield* equal("tags", reason.tags, ["membership:m-3"])
   }),
   define("expecting.any-of-fact", "any tag of a fact is used by it, not only its first", function* () {
-    const to = Fact.make({ kind: "transfer.collective", on: "2021-03-01", transfer: "t-1", members: ["m-1", "m-2"], from: "u-1", to: "u-2" })
+    const to = Fact.make({
+      kind: "transfer.collective",
+      on: "2021-03-01",
+      transfer: "t-1",
+      members: ["m-1", "m-2"],
+      from: "u-1",
+      to: "u-2"
+    })
     yield* append("op-1", [to])
     yield* refused("stale", append("op-2", [enrolled("m-2")], { tags: ["membership:m-2"], since: 0 }), "Conflict")
   }),
@@ -136,7 +147,14 @@ export const operationCases: ReadonlyArray<Case> = [
   }),
   define("expecting.unrelated", "unrelated tags never meet, however alike", function* () {
     yield* append("op-1", [enrolled("m-1"), enrolled("m-10"), enrolled("M-2")])
-    const tags: ReadonlyArray<Fact.Tag> = ["membership:m", "membership:m-", "membership:m-2", "membership:m_1", "membership:%", "exempt:m-1"]
+    const tags: ReadonlyArray<Fact.Tag> = [
+      "membership:m",
+      "membership:m-",
+      "membership:m-2",
+      "membership:m_1",
+      "membership:%",
+      "exempt:m-1"
+    ]
     yield* append("op-2", [enrolled("m-2")], { tags, since: 0 })
   }),
   define("expecting.none", "an expectation of no tags is met", function* () {

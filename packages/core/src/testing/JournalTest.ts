@@ -1,0 +1,69 @@
+/**
+ * The contract of a journal, as cases that any adapter can be held against.
+ *
+ * The suite needs no test runner of its own: it is handed `describe` and `it`. Every case gets a journal of its own from the layer, so the
+ * layer must give an empty one each time it is built.
+ *
+ * @since 0.1.0
+ */
+import { Context, Effect, Layer } from "effect"
+import * as Journal from "../Journal.ts"
+import { Another, type Case } from "./Case.ts"
+import { appendCases } from "./cases/append.ts"
+import { contentCases } from "./cases/content.ts"
+import { operationCases } from "./cases/operation.ts"
+import { personalCases } from "./cases/personal.ts"
+import { readCases } from "./cases/read.ts"
+import { replicateCases } from "./cases/replicate.ts"
+
+// model
+
+export { Another, type Case, CaseFailed } from "./Case.ts"
+
+/** What the suite needs of a test runner: Vitest, Jest, Mocha and `node:test` all have it. */
+export interface Runner {
+  readonly describe: (name: string, body: () => void) => unknown
+  readonly it: (name: string, body: () => Promise<void>) => unknown
+}
+
+/**
+ * All cases, each with an id of its own.
+ *
+ * @since 0.1.0
+ */
+export const cases: ReadonlyArray<Case> = [
+  ...appendCases,
+  ...readCases,
+  ...operationCases,
+  ...contentCases,
+  ...personalCases,
+  ...replicateCases
+]
+
+// operations
+
+/**
+ * Runs one case against a journal of its own.
+ *
+ * @since 0.1.0
+ */
+export const run = (one: Case, layer: Layer.Layer<Journal.Journal, unknown>): Effect.Effect<void, unknown> =>
+  one.run.pipe(
+    Effect.provideService(Another, {
+      journal: Effect.map(Layer.build(Layer.fresh(layer)), context => Context.get(context, Journal.Journal))
+    }),
+    Effect.provide(Layer.fresh(layer))
+  )
+
+/**
+ * Declares a test for every case.
+ *
+ * @example
+ * JournalTest.suite({ describe, it }, "memory", Memory.layer)
+ * @since 0.1.0
+ */
+export const suite = ({ describe, it }: Runner, name: string, layer: Layer.Layer<Journal.Journal, unknown>): void => {
+  describe(`Journal: ${name}`, () => {
+    for (const one of cases) it(`${one.id}: ${one.title}`, () => Effect.runPromise(run(one, layer)))
+  })
+}

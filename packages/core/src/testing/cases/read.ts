@@ -1,0 +1,128 @@
+/** Reading: which records a query gives, and in what order. */
+import { Effect, Stream } from "effect"
+import * as Fact from "../../fact/Fact.ts"
+import { OperationId, Position } from "../../Id.ts"
+import * as Journal from "../../Journal.ts"
+import { append, type Case, define, details, enrolled, equal, read } from "../Case.ts"
+
+/** Six records of three operations: 1 and 2, 3, 4 to 6. */
+const six = Effect.gen(function* () {
+  yield* append("op-1", [enrolled("m-1"), enrolled("m-2")])
+  yield* append("op-2", [details("m-1", "Nông Văn Đức")])
+  yield* append("op-3", [
+    Fact.make({ kind: "member.died", on: "2021-05-01", member: "m-2" }),
+    enrolled("m-3"),
+    Fact.make({ kind: "transfer.received", on: "2021-06-01", transfer: "t-1", member: "m-1", route: "official", from: "u-1", to: "u-2" })
+  ])
+})
+
+const operation = OperationId.make
+
+const queries: ReadonlyArray<readonly [id: string, title: string, query: Journal.Query, positions: ReadonlyArray<number>]> = [
+  ["all", "without conditions, all", {}, [1, 2, 3, 4, 5, 6]],
+  ["after", "`after` is excluded", { after: Position.make(2) }, [3, 4, 5, 6]],
+  ["after-head", "after the head there is nothing", { after: Position.make(6) }, []],
+  ["after-beyond", "nor beyond it", { after: Position.make(60) }, []],
+  ["after-zero", "after 0 there is everything", { after: Position.make(0) }, [1, 2, 3, 4, 5, 6]],
+  ["up-to", "`upTo` is included", { upTo: Position.make(2) }, [1, 2]],
+  ["up-to-zero", "up to 0 there is nothing", { upTo: Position.make(0) }, []],
+  ["up-to-beyond", "beyond the head it bounds nothing", { upTo: Position.make(60) }, [1, 2, 3, 4, 5, 6]],
+  ["between", "both bounds", { after: Position.make(1), upTo: Position.make(4) }, [2, 3, 4]],
+  ["reversed", "reversed bounds hold nothing", { after: Position.make(4), upTo: Position.make(2) }, []],
+  ["kinds", "one kind", { kinds: ["member.enrolled"] }, [1, 2, 5]],
+  ["kinds-several", "any of several kinds", { kinds: ["member.died", "member.details-changed"] }, [3, 4]],
+  ["kinds-unknown", "a kind that was never recorded", { kinds: ["member.recognised", "no.such"] }, []],
+  ["kinds-none", "an empty list of kinds holds nothing", { kinds: [] }, []],
+  ["tags", "one tag, over all kinds that use it", { tags: ["membership:m-1"] }, [1, 6]],
+  ["tags-several", "any of several tags, each record once", { tags: ["membership:m-1", "transfer:t-1", "details:m-1"] }, [1, 3, 6]],
+  ["tags-none", "an empty list of tags holds nothing", { tags: [] }, []],
+  ["operations", "one operation", { operations: [operation("op-3")] }, [4, 5, 6]],
+  [
+    "operations-several",
+    "any of several operations, in order of position",
+    { operations: [operation("op-2"), operation("op-1")] },
+    [1, 2, 3]
+  ],
+  ["operations-unknown", "an unknown operation", { operations: [operation("op-9")] }, []],
+  ["operations-none", "an empty list of operations holds nothing", { operations: [] }, []],
+  [
+    "together",
+    "all conditions hold together",
+    {
+      after: Position.make(1),
+      kinds: ["member.enrolled", "member.died"],
+      tags: ["membership:m-2", "membership:m-3"],
+      operations: [operation("op-3")]
+    },
+    [4, 5]
+  ]
+]
+
+export const readCases: ReadonlyArray<Case> = [
+  ...queries.map(([id, title, query, positions]) =>
+    define(`read.${id}`, `reading: ${title}`, function* () {
+      yield* six
+      yield* equal(
+        "positions",
+        (yield* read(query)).map(record => record.position),
+        positions
+      )
+    })
+  ),
+  define("read.again", "the same query gives the same records again", function* () {
+    yield* six
+    yield* equal("records", yield* read(), yield* read())
+  }),
+  define("read.pages", "more records than fit a page come once each, in order", function* () {
+    const first = enrolled("m-0")
+    for (let index = 0; index < 5; index++) {
+      yield* append(`op-${index}`, [first, ...Array.from({ length: 699 }, (_, member) => enrolled(`m-${member}`))])
+    }
+    const positions = (yield* read()).map(record => record.position)
+    yield* equal(
+      "positions",
+      positions,
+      Array.from({ length: 3500 }, (_, index) => index + 1)
+    )
+    yield* equal("filtered", (yield* read({ tags: ["membership:m-5"] })).length, 5)
+  }),
+  define("read.insertion", "what is appended while a stream is read moves nothing in it", function* () {
+    const journal = yield* Journal.Journal
+    yield* append("op-0", [enrolled("m-0"), ...Array.from({ length: 2499 }, (_, member) => enrolled(`m-${member}`))])
+    const seen: Array<number> = []
+    yield* journal.read({ upTo: Position.make(2500) }).pipe(
+      Stream.runForEach(({ position }) =>
+        Effect.gen(function* () {
+          seen.push(position)
+          if (position % 500 === 0) yield* append(`op-${position}`, [enrolled("m-1")])
+        })
+      )
+    )
+    yield* equal(
+      "positions",
+      seen,
+      Array.from({ length: 2500 }, (_, index) => index + 1)
+    )
+  }),
+  define("read.ends", "a stream ends, though somebody appends for each record that it gives", function* () {
+    const journal = yield* Journal.Journal
+    yield* append("op-0", [enrolled("m-0"), enrolled("m-1")])
+    let count = 0
+    yield* journal.read({}).pipe(
+      Stream.take(50),
+      Stream.runForEach(() => append(`op-more-${count++}`, [enrolled("m-2")]))
+    )
+    yield* equal("records", count, 2)
+  }),
+  define("read.part", "a stream may be left before its end", function* () {
+    const journal = yield* Journal.Journal
+    yield* six
+    const some = yield* journal.read({}).pipe(Stream.take(2), Stream.runCollect)
+    yield* equal(
+      "positions",
+      some.map(record => record.position),
+      [1, 2]
+    )
+    yield* equal("next", (yield* append("op-4", [enrolled("m-4")])).first, 7)
+  })
+]

@@ -1,0 +1,212 @@
+/** Copies of a journal: the same records, verified, at once or bit by bit. */
+import { Effect, Stream } from "effect"
+import * as Fact from "../../fact/Fact.ts"
+import { MemberId, OperationId, Position } from "../../Id.ts"
+import * as Journal from "../../Journal.ts"
+import {
+  Another,
+  append,
+  batch,
+  type Case,
+  chained,
+  define,
+  details,
+  enrolled,
+  equal,
+  erase,
+  grounds,
+  head,
+  read,
+  readFrom,
+  refused
+} from "../Case.ts"
+import * as Generate from "../Generate.ts"
+
+/** A case that needs copying; a journal without it must say so, and refuse. */
+const copying = (id: string, title: string, body: Parameters<typeof define>[2]): Case => {
+  const { run } = define(id, title, body)
+  return {
+    id,
+    title,
+    run: Effect.flatMap(Journal.Journal, journal =>
+      journal.capabilities.replicate ? run : Effect.asVoid(refused("replicate", journal.replicate(Stream.empty), "Unsupported"))
+    )
+  }
+}
+
+const another = Effect.flatMap(Effect.service(Another), ({ journal }) => journal)
+
+const filled = Effect.gen(function* () {
+  for (let index = 0; index < 10; index++) {
+    const [first = enrolled("m-1"), ...rest] = Generate.facts(index, 9)
+    yield* append(`op-${index}`, [details("m-1", `Nông ${index}`), first, ...rest])
+  }
+  return yield* read()
+})
+
+const tampered: ReadonlyArray<
+  readonly [id: string, change: (records: ReadonlyArray<Journal.Recorded>) => ReadonlyArray<Journal.Recorded>, at: number]
+> = [
+  ["fact", records => records.map(record => (record.position === 12 ? { ...record, fact: enrolled("m-77") } : record)), 12],
+  ["payload", records => records.map(record => (record.position === 11 ? { ...record, fact: details("m-1", "Khác") } : record)), 11],
+  [
+    "payload-dropped",
+    records =>
+      records.map(record =>
+        record.position === 11
+          ? { ...record, fact: Fact.make({ kind: "member.details-changed", on: "2021-03-01", member: "m-1" }) }
+          : record
+      ),
+    11
+  ],
+  [
+    "person",
+    records =>
+      records.map(record =>
+        record.position === 11 && record.personal !== undefined
+          ? { ...record, personal: { ...record.personal, of: MemberId.make("m-2") } }
+          : record
+      ),
+    11
+  ],
+  ["gap", records => records.filter(record => record.position !== 12), 13],
+  [
+    "order",
+    records => records.map((record, index) => (index === 11 ? (records[12] ?? record) : index === 12 ? (records[11] ?? record) : record)),
+    13
+  ],
+  ["recorder", records => records.map(record => (record.position === 12 ? { ...record, recordedBy: "somebody" } : record)), 12],
+  ["digest", records => records.map(record => (record.position === 12 ? { ...record, digest: "f".repeat(64) } : record)), 12],
+  ["start", records => records.slice(1), 2]
+]
+
+export const replicateCases: ReadonlyArray<Case> = [
+  define("capabilities.declared", "the four capabilities are declared", function* () {
+    const { capabilities } = yield* Journal.Journal
+    const { durable, sharedWriters, replicate, erase: erases } = capabilities
+    yield* equal(
+      "types",
+      [durable, sharedWriters, replicate, erases].map(value => typeof value),
+      ["boolean", "boolean", "boolean", "boolean"]
+    )
+  }),
+  copying("replicate.same", "a copy has the same records, times, salts, digests and head", function* () {
+    const records = yield* filled
+    const copy = yield* another
+    const reached = yield* copy.replicate((yield* Journal.Journal).read({}))
+    yield* equal("head", reached, yield* head)
+    yield* equal("head kept", yield* copy.head, reached)
+    yield* equal("records", yield* readFrom(copy), records)
+    yield* equal(
+      "tagged",
+      (yield* readFrom(copy, { tags: ["details:m-1"] })).map(record => record.position),
+      (yield* read({ tags: ["details:m-1"] })).map(record => record.position)
+    )
+  }),
+  copying("replicate.empty", "an empty stream leaves everything as it is", function* () {
+    const copy = yield* another
+    yield* equal("head", yield* copy.replicate(Stream.empty), Journal.emptyHead)
+  }),
+  copying("replicate.again", "copying again changes nothing", function* () {
+    const records = yield* filled
+    const copy = yield* another
+    yield* copy.replicate(Stream.fromIterable(records))
+    yield* copy.replicate(Stream.fromIterable(records))
+    yield* equal("records", yield* readFrom(copy), records)
+  }),
+  copying("replicate.resume", "a copy goes on from where it was, with or without what it has", function* () {
+    const records = yield* filled
+    const copy = yield* another
+    yield* copy.replicate(Stream.fromIterable(records.slice(0, 15)))
+    yield* copy.replicate(Stream.fromIterable(records.slice(0, 37)))
+    yield* copy.replicate(Stream.fromIterable(records.slice(37)))
+    yield* equal("records", yield* readFrom(copy), records)
+  }),
+  copying("replicate.failing", "a stream that fails gives its failure, and the copy can go on", function* () {
+    const records = yield* filled
+    const copy = yield* another
+    const error = yield* Effect.flip(
+      copy.replicate(Stream.concat(Stream.fromIterable(records.slice(0, 30)), Stream.fail("line cut" as const)))
+    )
+    yield* equal("error", error, "line cut")
+    yield* chained(yield* readFrom(copy))
+    yield* copy.replicate(Stream.fromIterable(records))
+    yield* equal("records", yield* readFrom(copy), records)
+  }),
+  copying("replicate.operations", "operations are known to the copy, and appending goes on there", function* () {
+    const records = yield* filled
+    const copy = yield* another
+    yield* copy.replicate(Stream.fromIterable(records))
+    yield* refused("mismatch", copy.append(batch("op-3", [enrolled("m-1")])), "OperationMismatch")
+    const spans = yield* readFrom(copy, { operations: [OperationId.make("op-3")] })
+    yield* equal(
+      "operation",
+      spans.map(record => record.position),
+      records.filter(record => record.operation === "op-3").map(record => record.position)
+    )
+    yield* refused("stale", copy.append(batch("op-x", [enrolled("m-1")], { tags: ["details:m-1"], since: 0 })), "Conflict")
+    yield* equal("first", (yield* copy.append(batch("op-x", [enrolled("m-1")]))).first, records.length + 1)
+    yield* chained(yield* readFrom(copy))
+  }),
+  copying("replicate.large", "a copy of several pages", function* () {
+    for (let index = 0; index < 3; index++) {
+      yield* append(`op-${index}`, [enrolled("m-0"), ...Array.from({ length: 999 + index }, (_, member) => details(`m-${member}`, "Lý"))])
+    }
+    const copy = yield* another
+    yield* equal("head", yield* copy.replicate((yield* Journal.Journal).read({})), yield* head)
+    yield* chained(yield* readFrom(copy))
+  }),
+  copying("replicate.unread", "records of kinds that nobody here knows are copied as they are", function* () {
+    const journal = yield* Journal.Journal
+    const stored = { kind: "from.later", version: 3, on: "2021-03-01", data: { b: [1], a: "đ" } }
+    const own = {
+      position: Position.make(1),
+      recordedAt: Journal.Instant.make("2030-01-01T00:00:00.000Z"),
+      recordedBy: "clerk-1",
+      operation: OperationId.make("op-1"),
+      source: "suite"
+    }
+    const digest = Journal.chain(Journal.emptyHead.digest, { ...own, open: Journal.canonical(stored), commitment: undefined })
+    yield* journal.replicate(Stream.make({ ...own, fact: new Fact.Unread({ kind: stored.kind, version: 3, stored }), digest }))
+    const records = yield* read({ kinds: ["from.later"] })
+    yield* chained(records)
+    yield* equal(
+      "unread",
+      records.map(({ fact }) => fact instanceof Fact.Unread && fact.stored),
+      [stored]
+    )
+  }),
+  copying("replicate.erased", "payloads erased at the source are erased in the copy, whenever it learns of it", function* () {
+    const { capabilities } = yield* Journal.Journal
+    if (!capabilities.erase) return
+    const records = yield* filled
+    const copy = yield* another
+    yield* copy.replicate(Stream.fromIterable(records))
+    yield* erase("m-1", grounds("op-e"))
+    yield* append("op-later", [details("m-1", "Nông Văn Đức")])
+    yield* copy.replicate((yield* Journal.Journal).read({ after: Position.make(records.length) }))
+    const copied = yield* readFrom(copy)
+    yield* equal("records", copied, yield* read())
+    yield* equal("names", JSON.stringify(copied).includes("Nông 1"), false)
+    yield* chained(copied)
+  }),
+  copying("replicate.diverged", "a journal with other records of its own is not written over", function* () {
+    const records = yield* filled
+    const copy = yield* another
+    yield* copy.append(batch("op-own", [enrolled("m-1")]))
+    const reason = yield* refused("diverged", copy.replicate(Stream.fromIterable(records)), "Corrupt")
+    yield* equal("at", reason.at, 1)
+    yield* equal("records", (yield* readFrom(copy)).length, 1)
+  }),
+  ...tampered.map(([id, change, at]) =>
+    copying(`replicate.tampered-${id}`, `a stream that was tampered with is refused where it was: ${id}`, function* () {
+      const records = yield* filled
+      const copy = yield* another
+      const reason = yield* refused("tampered", copy.replicate(Stream.fromIterable(change(records))), "Corrupt")
+      yield* equal("at", reason.at, at)
+      const copied = yield* readFrom(copy)
+      yield* equal("what was copied", copied, records.slice(0, copied.length))
+      yield* equal("nothing beyond", copied.length < at, true)
+    })
+  )
+]

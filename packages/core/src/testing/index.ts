@@ -1,0 +1,8 @@
+/**
+ * What those who write adapters test them with: the journal's contract, facts of every kind, and journals that are wrong on purpose.
+ *
+ * @since 0.1.0
+ */
+export * as Generate from "./Generate.ts"
+export * as JournalTest from "./JournalTest.ts"
+export * as WrongJournal from "./WrongJournal.ts"
