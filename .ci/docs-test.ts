@@ -39,14 +39,15 @@ const docExamples = (file: string): ReadonlyArray<Example> => {
   }))
 }
 
-const namespaces = (pkg: string) =>
-  [...readFileSync(join(root, "packages", pkg, "src", "index.ts"), "utf8").matchAll(/export \* as (\w+)/g)].map(match => match[1] ?? "")
+const namespaces = (pkg: string, folder = "") =>
+  [...readFileSync(join(root, "packages", pkg, "src", folder, "index.ts"), "utf8").matchAll(/export \* as (\w+)/g)].map(match => match[1] ?? "")
 
 const importsFor = (code: string): string => {
   const lines: Array<string> = []
   const taken = new Set<string>()
   for (const [from, names] of [
     ["@chibo/core", namespaces("core")],
+    ["@chibo/core/testing", namespaces("core", "testing")],
     ["@chibo/rules", namespaces("rules")],
     ["effect", ["Effect", "Option", "Result", "Schema", "Stream"]]
   ] as const) {
@@ -57,12 +58,43 @@ const importsFor = (code: string): string => {
   return lines.join("\n")
 }
 
-const compile = ({ file, line, code, needsImports }: Example): string => {
-  const body = code.split("\n").map((text, i) => {
-    const check = /^(?!\s*(?:const|let|import|export)\b)(.*?)\s*\/\/ => (.+)$/.exec(text)
-    return check === null ? text : `__same(${check[1]}, ${check[2]}, ${JSON.stringify(`${file}:${line + i + 1}`)})`
+/** Whole statements: lines are joined until their brackets balance; a line `// => …` of its own belongs to the statement before it. */
+const statements = (code: string): ReadonlyArray<{ readonly text: string; readonly offset: number }> => {
+  const found: Array<{ text: string; offset: number }> = []
+  let depth = 0
+  for (const [offset, text] of code.split("\n").entries()) {
+    const bare = text.replace(/\/\/.*$/, "").replace(/"(?:[^"\\]|\\.)*"|`[^`]*`|'[^']*'/g, '""')
+    const last = found.at(-1)
+    const joins = last !== undefined && (depth > 0 || /^\s*\/\/ =>/.test(text))
+    if (joins) last.text += `\n${text}`
+    else found.push({ text, offset })
+    depth += (bare.match(/[([{]/g)?.length ?? 0) - (bare.match(/[)\]}]/g)?.length ?? 0)
+  }
+  return found
+}
+
+const compile = ({ file, line, code, needsImports }: Example, before: string): string => {
+  const body = statements(code).map(({ text, offset }) => {
+    const check = /^(?!\s*(?:const|let|import|export)\b)([\s\S]*?)\s*\/\/ => (.+)$/.exec(text)
+    return check === null ? text : `__same(${check[1]}, ${check[2]}, ${JSON.stringify(`${file}:${line + offset + 1}`)})`
   })
-  return `import { same as __same } from "../same.ts"\n${needsImports ? importsFor(code) : ""}\n${body.join("\n")}\nexport {}\n`
+  return `import { same as __same } from "../same.ts"\n${needsImports ? importsFor(before + code) : ""}\n${before}\n${body.join("\n")}\nexport {}\n`
+}
+
+/** What earlier examples of the same file declared, as far as this one uses it and does not declare it itself. */
+const declaredBefore = (index: number): string => {
+  const example = examples[index]
+  if (example === undefined || !example.needsImports) return ""
+  return examples
+    .slice(0, index)
+    .filter(other => other.file === example.file)
+    .flatMap(other => statements(other.code))
+    .filter(({ text }) => {
+      const name = /^const (\w+)/.exec(text)?.[1]
+      return name !== undefined && new RegExp(`\\b${name}\\b`).test(example.code) && !new RegExp(`const ${name}\\b`).test(example.code)
+    })
+    .map(({ text }) => text)
+    .join("\n")
 }
 
 const same = `import { deepStrictEqual } from "node:assert"
@@ -91,7 +123,7 @@ writeFileSync(
 )
 const files = examples.map((example, i) => {
   const path = join(out, "run", `${i}.ts`)
-  writeFileSync(path, compile(example))
+  writeFileSync(path, compile(example, declaredBefore(i)))
   return path
 })
 

@@ -31,7 +31,9 @@ const reformed = [
   founded("d-cao-loc", "lang-son", { type: "district", name: "Cao Lộc" }),
   founded("d-loc-binh", "lang-son", { type: "district", name: "Lộc Bình" }),
   founded("mau-son-lb", "d-loc-binh", { name: "Mẫu Sơn" }),
-  ...Object.values(merging).flat().map(unit => founded(unit, "d-cao-loc", unit === "mau-son" ? { name: "Mẫu Sơn" } : {})),
+  ...Object.values(merging)
+    .flat()
+    .map(unit => founded(unit, "d-cao-loc", unit === "mau-son" ? { name: "Mẫu Sơn" } : {})),
   founded("cell-ba-son", "mau-son", { type: "cell" }),
   founded("cell-khuoi-tao", "mau-son", { type: "cell" }),
   founded("dong-dang-06184", "lang-son", { on: reform, name: "Đồng Đăng", code: "06184" }),
@@ -57,10 +59,16 @@ describe("Hierarchy: Cao Lộc on 1 July 2025", () => {
     const border = ["tt-dong-dang", "bao-lam", "thanh-loa", "mau-son", "cao-lau", "xuat-le"].map(unit => id(unit))
     const mapped = border.map(unit => Hierarchy.successors(h, unit, after).mapped[0])
     const codes = mapped.map(unit => unit && Hierarchy.unitOn(h, unit, after)?.code)
-    assert.deepStrictEqual(codes, ["06184", "06184", "06211", "06196", "06196", "06196"].map(text => code(text)))
+    assert.deepStrictEqual(
+      codes,
+      ["06184", "06184", "06211", "06196", "06196", "06196"].map(text => code(text))
+    )
     assert.strictEqual(Hierarchy.byCode(h, code("06196"), after), id("ba-son-06196"))
     assert.isUndefined(Hierarchy.byCode(h, code("06196"), eve))
-    assert.deepStrictEqual([...Hierarchy.predecessors(h, id("ba-son-06196"), after)].sort(), ["cao-lau", "mau-son", "xuat-le"].map(unit => id(unit)))
+    assert.deepStrictEqual(
+      [...Hierarchy.predecessors(h, id("ba-son-06196"), after)].sort(),
+      ["cao-lau", "mau-son", "xuat-le"].map(unit => id(unit))
+    )
     assert.deepStrictEqual(Hierarchy.predecessors(h, id("ba-son-06196"), eve), [])
   })
   it("keeps the ids of cells, which stand under the successor unless moved that day", () => {
@@ -82,7 +90,14 @@ describe("Hierarchy: Cao Lộc on 1 July 2025", () => {
     assert.deepStrictEqual(Hierarchy.byName(h, "cao lộc", after), [id("cao-loc-06211")])
   })
   it("does not depend on the order of recording", () => {
-    assert.deepStrictEqual(Hierarchy.units(hierarchy([...reformed].reverse()), after).map(({ unit, parent }) => [unit, parent]).sort(), Hierarchy.units(h, after).map(({ unit, parent }) => [unit, parent]).sort())
+    assert.deepStrictEqual(
+      Hierarchy.units(hierarchy([...reformed].reverse()), after)
+        .map(({ unit, parent }) => [unit, parent])
+        .sort(),
+      Hierarchy.units(h, after)
+        .map(({ unit, parent }) => [unit, parent])
+        .sort()
+    )
   })
 })
 
@@ -144,7 +159,12 @@ describe("Hierarchy", () => {
       Fact.make({ kind: "instrument.taken-over", on, text: "t-1", by: "b" })
     ])
     const designations = (text: string) => Hierarchy.designations(h, id("c"), day(text))
-    assert.deepStrictEqual(["2009-12-31", "2010-01-01", "2011-12-31", "2012-01-01"].map(designations), [[], ["border-village"], ["border-village"], []])
+    assert.deepStrictEqual(["2009-12-31", "2010-01-01", "2011-12-31", "2012-01-01"].map(designations), [
+      [],
+      ["border-village"],
+      ["border-village"],
+      []
+    ])
     assert.isUndefined(Hierarchy.textTakenOver(h, Id.InstrumentId.make("t-1"), day("2009-12-31")))
     assert.strictEqual(Hierarchy.textTakenOver(h, Id.InstrumentId.make("t-1"), day(on)), id("b"))
   })

@@ -58,7 +58,13 @@ describe("Known", () => {
     assert.deepStrictEqual(Known.at(records, "latest").unread, [])
   })
   it("goes on from any point to the same result", () => {
-    const records = Given.recorded([died("2021-03-01"), retracted(1), died("2020-01-01", "b"), corrected(1, died("2021-03-03")), retracted(3)])
+    const records = Given.recorded([
+      died("2021-03-01"),
+      retracted(1),
+      died("2020-01-01", "b"),
+      corrected(1, died("2021-03-03")),
+      retracted(3)
+    ])
     const whole = Known.at(records, "latest")
     for (const n of [0, 1, 2, 3, 4, 5]) assert.deepStrictEqual(Known.extend(Known.at(records, position(n)), records).known, whole)
   })

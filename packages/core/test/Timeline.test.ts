@@ -15,10 +15,14 @@ describe("Timeline", () => {
       { on: day("2021-02-01"), value: "b" }
     ])
     const at = (text: string) => Timeline.at(line, day(text))
-    assert.deepStrictEqual(
-      ["2020-12-31", "2021-01-01", "2021-01-31", "2021-02-01", "2021-02-28", "2021-03-01"].map(at),
-      [undefined, "a", "a", "b", "b", undefined]
-    )
+    assert.deepStrictEqual(["2020-12-31", "2021-01-01", "2021-01-31", "2021-02-01", "2021-02-28", "2021-03-01"].map(at), [
+      undefined,
+      "a",
+      "a",
+      "b",
+      "b",
+      undefined
+    ])
   })
   it("lapses on `until`, unless something changes before", () => {
     const until = day("2021-06-01")
@@ -55,14 +59,20 @@ describe("Timeline", () => {
       [Period.make("2021-02-01", "2021-03-01")]
     )
   })
-  it.prop("is ordered, never overlaps, and answers as the last change on or before the day", [Schema.Array(change), offset], ([drawn, asked]) => {
-    const changes = drawn.map(each => ({ on: dayAt(each.offset), value: each.value === "none" ? undefined : each.value }))
-    const line = Timeline.build(changes)
-    line.forEach((span, index) => {
-      const next = line[index + 1]
-      assert.isTrue(span.until === undefined ? next === undefined : span.from < span.until && (next === undefined || span.until <= next.from))
-    })
-    const earlier = changes.filter(({ on }) => on <= dayAt(asked)).sort((a, b) => PlainDate.compare(a.on, b.on))
-    assert.strictEqual(Timeline.at(line, dayAt(asked)), earlier.at(-1)?.value)
-  })
+  it.prop(
+    "is ordered, never overlaps, and answers as the last change on or before the day",
+    [Schema.Array(change), offset],
+    ([drawn, asked]) => {
+      const changes = drawn.map(each => ({ on: dayAt(each.offset), value: each.value === "none" ? undefined : each.value }))
+      const line = Timeline.build(changes)
+      line.forEach((span, index) => {
+        const next = line[index + 1]
+        assert.isTrue(
+          span.until === undefined ? next === undefined : span.from < span.until && (next === undefined || span.until <= next.from)
+        )
+      })
+      const earlier = changes.filter(({ on }) => on <= dayAt(asked)).sort((a, b) => PlainDate.compare(a.on, b.on))
+      assert.strictEqual(Timeline.at(line, dayAt(asked)), earlier.at(-1)?.value)
+    }
+  )
 })

@@ -21,8 +21,8 @@ const question = Question.make({
 })
 const limit = (values: Dated.Dated<number>, lowerUnits: ReadonlyArray<Clause.LowerUnits> = ["tighten"]) =>
   RulePack.parameter("integer", "limit", w("limit"), w(""), values, { stricter: "lower", lowerUnits })
-const general = (id: string, when: Expression.Expression<"boolean">, outcome: "yes" | "no" | "maybe", more: Partial<Parameters<typeof Clause.general>[0]> = {}) =>
-  Clause.general({ id, question, inForce: Period.make("2020-01-01"), wording: w(id), when, then: { outcome }, cites: [cite], lowerUnits: ["add"], ...more })
+const general = (id: string, when: Expression.Expression<"boolean">, outcome: "yes" | "no" | "maybe") =>
+  Clause.general({ id, question, inForce: Period.make("2020-01-01"), wording: w(id), when, then: { outcome }, cites: [cite], lowerUnits: ["add"] })
 
 const packOf = (clauses: ReadonlyArray<Clause.Clause>, parameters: ReadonlyArray<RulePack.Parameter> = []) =>
   RulePack.make({ id: "p", version: "1", label: w("p"), jurisdiction: "everywhere", questions: [question], measures: [months, local, other], parameters, clauses })

@@ -31,8 +31,8 @@ export const make: Effect.Effect<Journal.Journal["Service"]> = Effect.sync(() =>
 /**
  * An empty journal for as long as the layer lives.
  *
- * @example
- * program.pipe(Effect.provide(Memory.layer))
+ * Provide it at the edge: `program.pipe(Effect.provide(Memory.layer))`.
+ *
  * @since 0.1.0
  */
 export const layer: Layer.Layer<Journal.Journal> = Layer.effect(Journal.Journal, make)

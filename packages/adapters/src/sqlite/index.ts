@@ -8,7 +8,7 @@
  * @since 0.1.0
  */
 import { Journal } from "@chibo/core"
-import { Effect, Layer, Result } from "effect"
+import { Effect, Layer, Result, Schedule } from "effect"
 import { make as makeJournal, type Tables } from "../internal/journal.ts"
 import { type Connection, open } from "./connection.ts"
 import { makeRows } from "./rows.ts"
@@ -31,8 +31,8 @@ export interface Options {
  * The journal in a file, which is created where there is none. Fails where the file cannot be opened, is no journal, was written by a newer
  * release (`Unsupported`), or does not keep the settings that durability and erasure rest on.
  *
- * @example
- * program.pipe(Effect.provide(Sqlite.layer({ filename: "cao-loc.sqlite" })))
+ * Provide it at the edge: `program.pipe(Effect.provide(Sqlite.layer({ filename: "cao-loc.sqlite" })))`.
+ *
  * @since 0.1.0
  */
 export const layer = ({ filename, busyTimeout = 5000 }: Options): Layer.Layer<Journal.Journal, Journal.JournalError> =>
@@ -40,7 +40,11 @@ export const layer = ({ filename, busyTimeout = 5000 }: Options): Layer.Layer<Jo
     Journal.Journal,
     Effect.map(
       Effect.acquireRelease(
-        Effect.suspend(() => Effect.fromResult(open(filename, busyTimeout))),
+        Effect.retry(
+          Effect.suspend(() => Effect.fromResult(open(filename, busyTimeout))),
+          // SQLite does not wait where two processes switch a new file to its log at the same moment.
+          { while: error => error.reason._tag === "Unavailable", times: 2, schedule: Schedule.spaced("20 millis") }
+        ),
         connection => Effect.sync(connection.close)
       ),
       connection => makeJournal(tables(connection))

@@ -34,9 +34,14 @@ export const makeRows = ({ all, run }: Connection): Rows => ({
     return all(`${selectStored} where ${where} order by record.position limit ?`, after, upTo, ...lists, limit).map(toStored)
   },
   insert: records => {
+    // the newest position of each operation, as later entries win
+    const last = new Map(records.map(record => [record.operation, record.position]))
     for (const record of records) {
       const { position, operation, recordedAt, recordedBy, source, kind, on, open, person, commitment, salt, payload, digest } = record
-      run("insert into operation values (?, ?, ?) on conflict do update set last = excluded.last", operation, position, position)
+      const end = last.get(operation)
+      if (end !== undefined)
+        run("insert into operation values (?, ?, ?) on conflict do update set last = excluded.last", operation, position, end)
+      last.delete(operation)
       run(
         "insert into record values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ...[position, operation, recordedAt, recordedBy, source, kind, on, open, person, commitment, digest]

@@ -72,7 +72,10 @@ export const distinct =
     return new Set(all).size === all.length ? undefined : { path, issue: "Expected each member once: one stands here twice" }
   }
 
-const untilAfterStart: Rule<{ readonly on: string; readonly from?: string; readonly until?: string }> = ({ on, from, until }) =>
-  until === undefined || (from ?? on) < until
+/** In a transfer `from` is a place: there the period starts on the day of the fact. */
+const untilAfterStart: Rule<{ readonly on: string; readonly from?: string; readonly until?: string }> = ({ on, from, until }) => {
+  const start = from !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(from) ? from : on
+  return until === undefined || start < until
     ? undefined
     : { path: ["until"], issue: "Expected a day after the start: a period cannot end before it starts" }
+}

@@ -58,8 +58,8 @@ export const run = (one: Case, layer: Layer.Layer<Journal.Journal, unknown>): Ef
 /**
  * Declares a test for every case.
  *
- * @example
- * JournalTest.suite({ describe, it }, "memory", Memory.layer)
+ * Call it as `JournalTest.suite({ describe, it }, "memory", Memory.layer)`.
+ *
  * @since 0.1.0
  */
 export const suite = ({ describe, it }: Runner, name: string, layer: Layer.Layer<Journal.Journal, unknown>): void => {

@@ -1,5 +1,5 @@
 /** Journals that append wrongly. */
-import { Effect } from "effect"
+import { Effect, Stream } from "effect"
 import { OperationId, Position } from "../../Id.ts"
 import type * as Fact from "../../fact/Fact.ts"
 import * as Journal from "../../Journal.ts"
@@ -17,6 +17,10 @@ const known = (right: Service, { operation }: Journal.Batch): Effect.Effect<Jour
     const [first, last] = [own.at(0)?.position ?? Position.make(0), own.at(-1)?.position ?? Position.make(0)]
     return { operation, first, last, head: { position: last, digest: own.at(-1)?.digest ?? "" }, repeated: true }
   })
+
+/** The records since that use a tag which the batch expects unchanged. */
+const usedSince = (right: Service, { expecting: expected }: Journal.Batch) =>
+  expected === undefined ? Effect.succeed([]) : Stream.runCollect(right.read({ tags: expected.tags, after: expected.since }))
 
 const numbered = (operation: string, count: number) => OperationId.make(`${operation}.again${count}`)
 
@@ -73,12 +77,7 @@ export const wrongAppends: ReadonlyArray<Wrong> = [
     caughtBy: ["writers.one-winner"],
     make: appending((right, batch) =>
       Effect.gen(function* () {
-        const { expecting: expected, operation } = batch
-        const records =
-          expected === undefined
-            ? []
-            : yield* everything({ ...right, read: query => right.read({ ...query, ...expected, after: expected.since }) })
-        if (records.length > 0 && !records.some(record => record.operation === operation)) return yield* right.append(batch)
+        if ((yield* usedSince(right, batch)).length > 0) return yield* right.append(batch)
         yield* Effect.yieldNow
         return yield* right.append(unguarded(batch))
       })
@@ -89,12 +88,12 @@ export const wrongAppends: ReadonlyArray<Wrong> = [
     title: "looks at tags before it looks whether the operation is known",
     caughtBy: ["operation.before-tags"],
     make: appending((right, batch) =>
-      batch.expecting === undefined
-        ? right.append(batch)
-        : Effect.andThen(
-            right.append({ ...batch, operation: OperationId.make(`probe.${batch.operation}`) }),
-            right.append(unguarded(batch))
-          )
+      Effect.flatMap(usedSince(right, batch), records => {
+        const positions = records.map(record => record.position)
+        return positions.length === 0
+          ? right.append(unguarded(batch))
+          : Effect.fail(new Journal.JournalError({ reason: { _tag: "Conflict", tags: batch.expecting?.tags ?? [], positions } }))
+      })
     )
   },
   {

@@ -1,0 +1,211 @@
+/** The main job: files into a journal, a register from the journal, rules over the register, a report beside the article. */
+import { createHash } from "node:crypto"
+import { readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import * as Csv from "@chibo/adapters/csv"
+import { Fact, Hierarchy, type Id, Journal, PlainDate, Register } from "@chibo/core"
+import { Brief, Explain, Report, type Task } from "@chibo/rules"
+import * as CaoLoc from "@chibo/rules/packs/cao-loc"
+import * as Vietnam from "@chibo/rules/packs/vietnam"
+import { Effect, Result, Stream } from "effect"
+import { articleDay, type Compared, compare } from "./compare.ts"
+import * as activity from "./profiles-activity.ts"
+import * as profiles from "./profiles.ts"
+
+/** The packs of the example, the highest first. */
+export const packs = [Vietnam.pack, CaoLoc.pack]
+
+/** What the demo found. */
+export interface Answer {
+  readonly asOf: PlainDate.PlainDate
+  readonly knownAt: number
+  readonly units: ReadonlyArray<{
+    readonly unit: string
+    readonly code: string | null
+    readonly name: string
+    readonly members: number
+    /** Members who stood on a roll of the six border units the day before those ceased; `null` while the district is in being. */
+    readonly fromBorderUnits: number | null
+    readonly packs: ReadonlyArray<string>
+    readonly lapsed: Report.Report["lapsed"]
+  }>
+  readonly figures: ReadonlyArray<Compared>
+  readonly shown: ReadonlyArray<Report.Figure>
+  readonly tallies: ReadonlyArray<Report.Tally>
+  readonly tasks: ReadonlyArray<Task.Task>
+  readonly rejectedRows: ReadonlyArray<Csv.BadRow>
+  readonly imports: ReadonlyArray<ImportCounts>
+  readonly writtenTo?: string
+}
+
+type ImportCounts = Pick<Csv.Report, "file" | "total" | "good" | "known" | "proposed" | "bad">
+
+/** A file by its name, and how it is imported. */
+const source = <C extends Csv.Columns, K extends Csv.PlainKind>(name: string, profile: Csv.Profile<C, K, profiles.Context>) => ({
+  name,
+  import: (bytes: Uint8Array, context: profiles.Context) => Csv.importFile({ name, bytes }, profile, { context, recordedBy: "demo" })
+})
+
+const sources = [
+  source("units.csv", profiles.units),
+  source("unit-changes.csv", profiles.unitChanges),
+  source("designations.csv", profiles.designations),
+  source("members.csv", profiles.members),
+  source("transfers.csv", profiles.transfers),
+  source("departures.csv", profiles.departures),
+  source("offices.csv", profiles.offices),
+  source("charges.csv", profiles.charges),
+  source("assignments.csv", profiles.assignments),
+  source("exemptions.csv", activity.exemptions),
+  source("meetings.csv", activity.meetings),
+  source("evaluations-members.csv", activity.memberEvaluations),
+  source("evaluations-units.csv", activity.unitEvaluations)
+]
+
+/** The digest of all files of a folder: journals of other input stand in other files. */
+export const digestOfFiles = (folder: string): string => {
+  const hash = createHash("sha256")
+  for (const name of readdirSync(folder).filter(each => each.endsWith(".csv")).sort()) hash.update(`${name}\n`).update(readFileSync(join(folder, name)))
+  return hash.digest("hex")
+}
+
+/** Imports every file once: a fact of the example's own tells that these files are in the journal, and what was rejected. */
+export const load = Effect.fnUntraced(function* (folder: string) {
+  const journal = yield* Journal.Journal
+  const digest = digestOfFiles(folder)
+  const marks = yield* Stream.runCollect(journal.read({ kinds: ["other"] }))
+  for (const { fact } of marks) {
+    if (!(fact instanceof Fact.Unread) && fact.kind === "other" && fact.namespace === "cao-loc-example" && fact.data.files === digest) {
+      // sound: this program wrote it, below
+      return fact.data as unknown as { readonly rejectedRows: ReadonlyArray<Csv.BadRow>; readonly imports: ReadonlyArray<ImportCounts> }
+    }
+  }
+  const bytes = (name: string) => readFileSync(join(folder, name))
+  const founded = yield* Effect.fromResult(Csv.read(bytes("units.csv"), profiles.units, undefined))
+  const facts = founded.rows.flatMap(row => (row._tag === "Bad" ? [] : row.facts))
+  const context = { units: new Set<string>(facts.flatMap(fact => (fact.kind === "unit.founded" ? [fact.unit] : []))) }
+  const rejectedRows: Array<Csv.BadRow> = []
+  const imports: Array<ImportCounts> = []
+  for (const each of sources) {
+    const report = yield* each.import(bytes(each.name), context)
+    const { file, total, good, known, proposed, bad } = report
+    imports.push({ file, total, good, known, proposed, bad })
+    rejectedRows.push(...report.badRows)
+  }
+  const mark = { files: digest, rejectedRows, imports }
+  yield* journal.append({
+    operation: Journal.operation(`files-${digest.slice(0, 40)}`),
+    source: "cao-loc-example",
+    recordedBy: "demo",
+    facts: [Fact.make({ kind: "other", on: articleDay, namespace: "cao-loc-example", name: "imported", schemaVersion: 1, data: JSON.parse(JSON.stringify(mark)) })]
+  })
+  return mark
+})
+
+/** The register of all that is recorded. */
+export const register = Effect.gen(function* () {
+  const journal = yield* Journal.Journal
+  return Register.build(yield* Stream.runCollect(journal.read({})), { knownAt: "latest" })
+})
+
+/** The report on a day: of the district while it is in being, afterwards of the units that succeeded its border units. */
+export const answer = Effect.fnUntraced(function* (folder: string, asOf: PlainDate.PlainDate, lang: "vi" | "en") {
+  const { rejectedRows, imports } = yield* load(folder)
+  const known = yield* register
+  const source = Brief.fromRegister(known, Vietnam.functions)
+  const { district } = CaoLoc
+  const { hierarchy } = known
+  const border = borderUnits(hierarchy, asOf)
+  const units = Hierarchy.unitOn(hierarchy, district, asOf) === undefined ? border.successors : [district]
+  const reports: Array<Report.Report> = []
+  for (const unit of units) reports.push(yield* Report.make(packs, source, unit, asOf))
+  const shown = reports.flatMap(report => report.figures)
+  const found: Answer = {
+    asOf,
+    knownAt: known.position,
+    units: reports.map(report => {
+      const on = Register.membersOf(known, report.unit, asOf)
+      return {
+        unit: report.unit,
+        code: Hierarchy.unitOn(hierarchy, report.unit, asOf)?.code ?? null,
+        name: report.name ?? report.unit,
+        members: on.length,
+        fromBorderUnits: border.lastDay === undefined ? null : on.filter(member => border.before(known, member)).length,
+        packs: report.packs,
+        lapsed: report.lapsed
+      }
+    }),
+    figures: compare(shown, asOf === articleDay, lang),
+    shown,
+    tallies: addUp(reports.map(report => report.tallies)),
+    tasks: reports.flatMap(report => report.tasks),
+    rejectedRows,
+    imports
+  }
+  return found
+})
+
+/** Why a member is decided as they are: their evaluation of the last full year, and each of their exemptions. */
+export const why = Effect.fnUntraced(function* (folder: string, member: string, asOf: PlainDate.PlainDate, lang: "vi" | "en") {
+  yield* load(folder)
+  const known = yield* register
+  const source = Brief.fromRegister(known, Vietnam.functions)
+  const id = Register.members(known).find(each => each === member)
+  if (id === undefined) return undefined
+  const yearEnd = PlainDate.make(`${PlainDate.year(asOf) - 1}-12-31`)
+  const { exemptionRequest, exemptionUpkeep, memberEvaluation } = Vietnam.questions
+  const lines = [standingLine(known, id, asOf, lang)]
+  const explain = (found: Effect.Success<ReturnType<typeof Report.adviceFor>>) =>
+    lines.push(...found.map(({ rulebook, advice, brief }) => Explain.toText(Explain.why(rulebook, advice, brief), lang)))
+  for (const { exemption } of Register.exemptionsOf(known, id)) {
+    explain(yield* Report.adviceFor(packs, source, [exemptionRequest, exemptionUpkeep], exemption, asOf))
+  }
+  explain(yield* Report.adviceFor(packs, source, [memberEvaluation], id, yearEnd))
+  const decided = Register.evaluationsOf(known, id, PlainDate.year(yearEnd)).decided
+  if (decided !== undefined) {
+    const grade = Vietnam.measures.grades[decided.fact.grade][lang]
+    const by = Hierarchy.unitOn(known.hierarchy, decided.fact.by, decided.fact.on)?.name ?? decided.fact.by
+    lines.push(lang === "vi" ? `Đã quyết định: ${grade} (${by}, sự việc số ${decided.position})` : `Decided: ${grade} (${by}, fact ${decided.position})`)
+  }
+  return lines.join("\n\n")
+})
+
+// internal
+
+const standingLine = (known: Register.Register, member: Id.MemberId, asOf: PlainDate.PlainDate, lang: "vi" | "en"): string => {
+  const cell = Register.cellOf(known, member, asOf)
+  const name = cell === undefined ? "–" : (Hierarchy.unitOn(known.hierarchy, cell, asOf)?.name ?? cell)
+  const is = Register.standing(known, member, asOf)?.is ?? "?"
+  const words = {
+    vi: { official: "đảng viên chính thức", probationary: "đảng viên dự bị", former: "không còn là đảng viên ở đây", "not-yet": "chưa kết nạp", "?": "chưa rõ" },
+    en: { official: "official member", probationary: "probationary member", former: "no longer a member here", "not-yet": "not yet admitted", "?": "not known" }
+  }
+  return `${member}: ${words[lang][is]}, ${name}`
+}
+
+const borderUnits = (hierarchy: Hierarchy.Hierarchy, asOf: PlainDate.PlainDate) => {
+  const last = Hierarchy.ceasedOn(hierarchy, CaoLoc.district)
+  const lastDay = last === undefined || asOf < last ? undefined : PlainDate.addDays(last, -1)
+  const former =
+    lastDay === undefined
+      ? []
+      : Hierarchy.children(hierarchy, CaoLoc.district, lastDay).filter(unit => Hierarchy.designations(hierarchy, unit, lastDay).includes("border-area"))
+  const successors = [...new Set(former.flatMap(unit => living(Hierarchy.successors(hierarchy, unit, asOf))))].sort()
+  const before = (known: Register.Register, member: Id.MemberId): boolean => {
+    const cell = lastDay === undefined ? undefined : Register.cellOf(known, member, lastDay)
+    return cell !== undefined && lastDay !== undefined && former.some(unit => Hierarchy.within(hierarchy, cell, unit, lastDay))
+  }
+  return { lastDay, successors, before }
+}
+
+const living = ({ mapped, split }: Hierarchy.Successors): ReadonlyArray<Id.UnitId> => [...(mapped === undefined ? [] : [mapped]), ...split].flat()
+
+const addUp = (all: ReadonlyArray<ReadonlyArray<Report.Tally>>): ReadonlyArray<Report.Tally> => {
+  const sums = new Map<string, Report.Tally>()
+  for (const tally of all.flat()) {
+    const answers = { ...sums.get(tally.question)?.answers }
+    for (const [key, n] of Object.entries(tally.answers)) answers[key] = (answers[key] ?? 0) + n
+    sums.set(tally.question, { ...tally, answers })
+  }
+  return [...sums.values()]
+}

@@ -1,0 +1,61 @@
+/** The command line of the example: `demo [why <member-id>] [--json] [--lang vi|en] [--as-of yyyy-mm-dd] [--data folder] [--db file]`. */
+import { mkdirSync, writeFileSync } from "node:fs"
+import { dirname, join, relative } from "node:path"
+import { parseArgs } from "node:util"
+import * as Csv from "@chibo/adapters/csv"
+import * as Sqlite from "@chibo/adapters/sqlite"
+import { Journal, PlainDate } from "@chibo/core"
+import { Effect, Result } from "effect"
+import { articleDay } from "./compare.ts"
+import { answer, digestOfFiles, why } from "./demo.ts"
+import { render } from "./print.ts"
+
+const usage = "demo [why <member-id>] [--json] [--lang vi|en] [--as-of yyyy-mm-dd] [--data folder] [--db file]"
+
+const stop = (message: string): never => {
+  console.error(message)
+  process.exit(2)
+}
+
+const started = performance.now()
+const home = join(import.meta.dirname, "..")
+const read = Result.try(() =>
+  parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: "boolean", default: false },
+      lang: { type: "string", default: "vi" },
+      "as-of": { type: "string", default: articleDay },
+      data: { type: "string", default: join(home, "data") },
+      db: { type: "string" }
+    }
+  })
+)
+if (Result.isFailure(read)) stop(usage)
+const { values, positionals } = Result.getOrThrow(read)
+const lang = values.lang === "vi" || values.lang === "en" ? values.lang : stop(usage)
+const day = PlainDate.parse(values["as-of"])
+const asOf = Result.isSuccess(day) ? day.success : stop(`--as-of: ${day.failure.message}`)
+const [command, member, ...more] = positionals
+if (more.length > 0 || (command !== undefined && (command !== "why" || member === undefined))) stop(usage)
+
+const filename = values.db ?? join(home, ".chibo", `cao-loc-${digestOfFiles(values.data).slice(0, 12)}.sqlite`)
+mkdirSync(dirname(filename), { recursive: true })
+const layer = Sqlite.layer({ filename })
+
+const failed = (error: unknown): never =>
+  stop(error instanceof Csv.CsvFileError ? error.describe(lang) : error instanceof Journal.JournalError || error instanceof Error ? error.message : String(error))
+
+if (command === "why" && member !== undefined) {
+  const text = await Effect.runPromise(why(values.data, member, asOf, lang).pipe(Effect.provide(layer))).catch(failed)
+  console.log(text ?? stop(lang === "vi" ? `không có đảng viên mang mã ${member}` : `no member has the id ${member}`))
+} else {
+  const found = await Effect.runPromise(answer(values.data, asOf, lang).pipe(Effect.provide(layer))).catch(failed)
+  const { shown: _, ...rest } = found
+  const took = Math.round(performance.now() - started)
+  const json = JSON.stringify({ ...rest, took }, null, 2)
+  const file = join(dirname(filename), `report-${asOf}.json`)
+  writeFileSync(file, `${json}\n`)
+  console.log(values.json ? json : render({ ...found, writtenTo: relative(process.cwd(), file) }, lang))
+  if (found.figures.some(figure => figure.agrees === false)) process.exitCode = 1
+}

@@ -1,0 +1,121 @@
+/**
+ * A profile says how the rows of a kind of file become facts, and by which fields a fact is recognised as the one recorded before.
+ *
+ * It is a plain value but for one function. Its id and version enter the names of the operations: raise the version whenever the same row
+ * would give other facts.
+ */
+import { type Fact, Vietnamese } from "@chibo/core"
+import type { Result } from "effect"
+import type { Columns, Row } from "./column.ts"
+import type { Problem } from "./problem.ts"
+
+// model
+
+/** The kinds of fact that a file may bring: all but corrections. */
+export type PlainKind = Fact.Plain["kind"]
+
+/**
+ * A fact as `toFacts` gives it: plain texts for days and ids, no version, and `undefined` for an optional field means that it is left out.
+ *
+ * @since 0.1.0
+ */
+export type FactInput<K extends PlainKind> = K extends PlainKind ? Loose<Fact.Input<K>> & { readonly kind: K } : never
+
+/** Which fields, besides the kind, make a fact the same one: never a personal field, as that may be erased. */
+export type NaturalKeys = { readonly [K in PlainKind]?: ReadonlyArray<KeyField<K>> }
+
+/** What `toFacts` gives: the facts of a row (one or more), or what is wrong with it. */
+export type Facts<K extends PlainKind> = Result.Result<ReadonlyArray<FactInput<K>>, Problem | ReadonlyArray<Problem>>
+
+/**
+ * How the rows of a file become facts.
+ *
+ * - `columns`, by header: the file must have these and no others, in any order. Case, Unicode form and spaces do not count.
+ * - `naturalKey`, by kind of fact: a fact of the same kind with the same key is the same fact. Only kinds named here may be built.
+ * - `fields`: in which column a field of a fact stands, for what is wrong with a fact that was built (`"personal.birth": "ngày sinh"`).
+ * - `toFacts`: pure. What it looks up, it is given as `context`. Its problems must not repeat what a personal column holds.
+ *
+ * @since 0.1.0
+ */
+export interface Profile<C extends Columns, K extends PlainKind, Context> {
+  readonly id: string
+  readonly version: number
+  readonly separator: "," | ";" | "\t"
+  readonly columns: C
+  readonly naturalKey: { readonly [P in K]: ReadonlyArray<KeyField<P>> }
+  readonly fields?: Readonly<Record<string, keyof C & string>>
+  readonly toFacts: (row: Row<C>, context: Context) => Facts<K>
+}
+
+// constructors
+
+/**
+ * A profile from literals in source; throws on a programmer's mistake.
+ *
+ * @example
+ * const deaths = Csv.profile({
+ *   id: "example.deaths",
+ *   version: 1,
+ *   separator: ",",
+ *   columns: { "mã đảng viên": { type: "id", required: true }, ngày: { type: "date", required: true } },
+ *   naturalKey: { "member.died": ["member"] },
+ *   fields: { member: "mã đảng viên", on: "ngày" },
+ *   toFacts: row => Result.succeed([{ kind: "member.died", on: row.ngày, member: row["mã đảng viên"] }])
+ * })
+ * @since 0.1.0
+ */
+export const profile = <const C extends Columns, const N extends NaturalKeys, Context = unknown>(
+  declared: Omit<Profile<C, PlainKind, Context>, "naturalKey" | "toFacts"> & {
+    readonly naturalKey: N
+    readonly toFacts: (row: Row<C>, context: Context) => Facts<keyof N & PlainKind>
+  }
+): Profile<C, keyof N & PlainKind, Context> => {
+  const wrong = mistake(declared)
+  if (wrong !== undefined) throw new TypeError(`profile ${declared.id}: ${wrong}`)
+  // sound: N has a list of key fields for every one of its own keys
+  return declared as unknown as Profile<C, keyof N & PlainKind, Context>
+}
+
+// internal
+
+type KeyField<K extends PlainKind> = Exclude<keyof Fact.Of<K>, "kind" | "version" | "learnedOn" | "personal"> & string
+
+type Loose<T> =
+  T extends ReadonlyArray<unknown>
+    ? T
+    : T extends object
+      ? { readonly [P in keyof T]: undefined extends Optional<T, P> ? Loose<T[P]> | undefined : Loose<T[P]> }
+      : T
+
+/** `undefined` where the property may be left out. */
+type Optional<T, P extends keyof T> = Record<never, never> extends Pick<T, P> ? undefined : never
+
+const mistake = (declared: {
+  readonly id: string
+  readonly version: number
+  readonly columns: Columns
+  readonly naturalKey: Readonly<Record<string, ReadonlyArray<string> | undefined>>
+  readonly fields?: Readonly<Record<string, string>>
+}): string | undefined => {
+  if (!/^[a-z0-9][a-z0-9.-]{0,39}$/.test(declared.id)) return "the id takes up to 40 lower-case letters, digits, dots and hyphens"
+  if (!Number.isSafeInteger(declared.version) || declared.version < 1) return "the version is a whole number from 1"
+  const headers = Object.keys(declared.columns)
+  if (headers.length === 0) return "there are no columns"
+  if (new Set(headers.map(Vietnamese.matchKey)).size < headers.length) return "two headers read the same"
+  const keys = Object.entries(declared.naturalKey)
+  if (keys.length === 0) return "there is no natural key"
+  for (const [kind, fields] of keys) if (fields === undefined || fields.length === 0) return `the natural key of ${kind} has no fields`
+  for (const [field, header] of Object.entries(declared.fields ?? {})) {
+    if (!headers.includes(header)) return `the field ${field} stands in a column that is not declared: ${header}`
+  }
+  for (const [header, column] of Object.entries(declared.columns)) {
+    const words = wordsOf(column)
+    if (new Set(words.map(Vietnamese.matchKey)).size < words.length) return `two words of ${header} read the same`
+  }
+  return undefined
+}
+
+const wordsOf = (column: Columns[string]): ReadonlyArray<string> => {
+  if (column.type === "choice") return Object.keys(column.words)
+  return column.type === "boolean" ? [...(column.yes ?? []), ...(column.no ?? [])] : []
+}

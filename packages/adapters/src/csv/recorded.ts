@@ -1,0 +1,163 @@
+/**
+ * What a journal holds already, found by natural key: for each record the fact first made, and what counts now.
+ */
+import { Fact, type Id, Journal } from "@chibo/core"
+import type { PlainKind } from "./profile.ts"
+
+// model
+
+/** How a record stands: as first made, corrected, taken back, with its personal payload erased, or made by a release newer than this one. */
+export type Standing = "recorded" | "corrected" | "retracted" | "erased" | "unread"
+
+/** One record, or one fact of the file that is about to become one: then `line` is set, and `position` once it is appended. */
+export interface State {
+  position: Id.Position | undefined
+  readonly line?: number
+  /** Recorded from these very bytes. */
+  readonly own: boolean
+  readonly first: Fact.Plain | undefined
+  effective: Fact.Plain | undefined
+  standing: Standing
+}
+
+/** Whether a fact is recorded: `same` as it is, or with `other` values. */
+export type Match = { readonly _tag: "New" } | { readonly _tag: "Same" } | { readonly _tag: "Other"; readonly state: State }
+
+/** The natural keys of a profile, by kind. */
+export type Keys = { readonly [K in PlainKind]?: ReadonlyArray<string> }
+
+// constructors
+
+/**
+ * The records of some kinds, with the corrections and retractions that concern them. `ownPrefix` begins the operations of this very file.
+ */
+export class Index {
+  /** The operations of this very file that are recorded. */
+  readonly operations = new Set<string>()
+  readonly #keys: Keys
+  readonly #ownPrefix: string
+  readonly #byKey = new Map<string, Array<State>>()
+  readonly #byPosition = new Map<Id.Position, State>()
+  readonly #corrections = new Set<Id.Position>()
+
+  constructor(keys: Keys, ownPrefix: string) {
+    this.#keys = keys
+    this.#ownPrefix = ownPrefix
+  }
+
+  /** Takes in records, in order of position. */
+  addRecords(records: Iterable<Journal.Recorded>): void {
+    for (const record of records) {
+      const { fact, position } = record
+      const own = record.operation.startsWith(this.#ownPrefix)
+      if (own) this.operations.add(record.operation)
+      const erased = record.personal !== undefined && record.personal.salt === undefined
+      if (fact instanceof Fact.Unread) {
+        this.#add({ position, own, first: undefined, effective: undefined, standing: "unread" }, fact.stored)
+      } else if (fact.kind === "correction.made" || fact.kind === "correction.retracted") {
+        this.#corrections.add(position)
+        this.#correct(fact, position, erased)
+      } else if (fact.kind !== "personal.erased") {
+        this.#add({ position, own, first: fact, effective: fact, standing: erased ? "erased" : "recorded" }, fact)
+      }
+    }
+  }
+
+  /** Takes in a fact of the file; `remove` takes it out again. */
+  addRow(fact: Fact.Plain, line: number): State {
+    const state: State = { position: undefined, line, own: true, first: fact, effective: fact, standing: "recorded" }
+    this.#add(state, fact)
+    return state
+  }
+
+  remove(fact: Fact.Plain, state: State): void {
+    const states = this.#byKey.get(this.#key(fact) ?? "")
+    states?.splice(states.indexOf(state), 1)
+  }
+
+  /**
+   * Looks a fact up. What this very file recorded before is the same, whatever became of it since: sending a file again proposes nothing
+   * against the corrections that a person made.
+   */
+  match(fact: Fact.Plain): Match {
+    const states = this.#byKey.get(this.#key(fact) ?? "") ?? []
+    if (states.length === 0) return { _tag: "New" }
+    const same = states.some(
+      state => isSame(fact, state.effective, state.standing) || (state.own && isSame(fact, state.first, state.standing))
+    )
+    if (same) return { _tag: "Same" }
+    const latest = states.findLast(state => state.effective !== undefined) ?? states.at(-1)
+    return latest === undefined ? { _tag: "New" } : { _tag: "Other", state: latest }
+  }
+
+  #correct(fact: Fact.Of<"correction.made"> | Fact.Of<"correction.retracted">, position: Id.Position, erased: boolean): void {
+    const target = fact.kind === "correction.made" ? fact.corrects : fact.retracts
+    if (target >= position || this.#corrections.has(target)) return // takes no effect
+    const state = this.#byPosition.get(target)
+    if (fact.kind === "correction.retracted") {
+      if (state === undefined) return
+      state.effective = undefined
+      state.standing = "retracted"
+      return
+    }
+    const { replacement } = fact
+    const standing = erased ? "erased" : "corrected"
+    if (state === undefined) {
+      // the record was of a kind that the profile does not bring, and now is of one that it does
+      this.#add({ position: target, own: false, first: undefined, effective: replacement, standing }, replacement)
+      return
+    }
+    state.effective = replacement
+    state.standing = standing
+    this.#list(state, replacement)
+  }
+
+  #add(state: State, fact: unknown): void {
+    if (state.position !== undefined) this.#byPosition.set(state.position, state)
+    this.#list(state, fact)
+  }
+
+  #list(state: State, fact: unknown): void {
+    const key = this.#key(fact)
+    if (key === undefined) return
+    const states = this.#byKey.get(key)
+    if (states === undefined) this.#byKey.set(key, [state])
+    else if (!states.includes(state)) states.push(state)
+  }
+
+  #key(fact: unknown): string | undefined {
+    if (!isRecord(fact)) return undefined
+    const fields = Object.entries(this.#keys).find(([kind]) => kind === fact.kind)?.[1]
+    return fields === undefined ? undefined : Journal.canonical([fact.kind, ...fields.map(field => fact[field])])
+  }
+}
+
+// operations
+
+/**
+ * The fields in which two facts differ, as `on` or `personal.birth`. The day on which something was learned does not count.
+ */
+export const differences = (a: Fact.Plain, b: Fact.Plain | undefined): ReadonlyArray<string> => {
+  const [left, right] = [flat(a), flat(b ?? {})]
+  return [...new Set([...left.keys(), ...right.keys()])].filter(field => left.get(field) !== right.get(field)).sort()
+}
+
+// internal
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+const flat = (value: unknown, path = ""): ReadonlyMap<string, string> =>
+  isRecord(value)
+    ? new Map(
+        Object.entries(value).flatMap(([key, item]) =>
+          path === "" && key === "learnedOn" ? [] : [...flat(item, path === "" ? key : `${path}.${key}`)]
+        )
+      )
+    : new Map([[path, Journal.canonical(value)]])
+
+/** Of a record whose personal payload was erased, only the open part can be compared. */
+const isSame = (fact: Fact.Plain, recorded: Fact.Plain | undefined, standing: Standing): boolean => {
+  if (recorded === undefined) return false
+  return differences(fact, recorded).every(field => standing === "erased" && (field === "personal" || field.startsWith("personal.")))
+}
