@@ -4,10 +4,10 @@ import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import * as Csv from "@chibo/adapters/csv"
 import { Fact, Hierarchy, type Id, Journal, PlainDate, Register } from "@chibo/core"
-import { Brief, Explain, Report, type Task } from "@chibo/rules"
+import { Brief, Explain, Question, Report, type Task } from "@chibo/rules"
 import * as CaoLoc from "@chibo/rules/packs/cao-loc"
 import * as Vietnam from "@chibo/rules/packs/vietnam"
-import { Effect, Result, Stream } from "effect"
+import { Effect, Stream } from "effect"
 import { articleDay, type Compared, compare } from "./compare.ts"
 import * as activity from "./profiles-activity.ts"
 import * as profiles from "./profiles.ts"
@@ -32,7 +32,9 @@ export interface Answer {
   readonly figures: ReadonlyArray<Compared>
   readonly shown: ReadonlyArray<Report.Figure>
   readonly tallies: ReadonlyArray<Report.Tally>
-  readonly tasks: ReadonlyArray<Task.Task>
+  readonly departures: ReadonlyArray<Report.Departure>
+  readonly quotas: ReadonlyArray<Report.QuotaFinding>
+  readonly tasks: ReadonlyArray<Task.Task & { readonly unitName: string }>
   readonly rejectedRows: ReadonlyArray<Csv.BadRow>
   readonly imports: ReadonlyArray<ImportCounts>
   readonly writtenTo?: string
@@ -138,7 +140,9 @@ export const answer = Effect.fnUntraced(function* (folder: string, asOf: PlainDa
     figures: compare(shown, asOf === articleDay, lang),
     shown,
     tallies: addUp(reports.map(report => report.tallies)),
-    tasks: reports.flatMap(report => report.tasks),
+    departures: reports.flatMap(report => report.departures),
+    quotas: reports.flatMap(report => report.quotas),
+    tasks: reports.flatMap(report => report.tasks).map(task => ({ ...task, unitName: Hierarchy.unitOn(hierarchy, task.unit, asOf)?.name ?? task.unit })),
     rejectedRows,
     imports
   }
@@ -152,7 +156,7 @@ export const why = Effect.fnUntraced(function* (folder: string, member: string, 
   const source = Brief.fromRegister(known, Vietnam.functions)
   const id = Register.members(known).find(each => each === member)
   if (id === undefined) return undefined
-  const yearEnd = PlainDate.make(`${PlainDate.year(asOf) - 1}-12-31`)
+  const yearEnd = Question.dayFor(Vietnam.questions.memberEvaluation, asOf)
   const { exemptionRequest, exemptionUpkeep, memberEvaluation } = Vietnam.questions
   const lines = [standingLine(known, id, asOf, lang)]
   const explain = (found: Effect.Success<ReturnType<typeof Report.adviceFor>>) =>
@@ -160,7 +164,7 @@ export const why = Effect.fnUntraced(function* (folder: string, member: string, 
   for (const { exemption } of Register.exemptionsOf(known, id)) {
     explain(yield* Report.adviceFor(packs, source, [exemptionRequest, exemptionUpkeep], exemption, asOf))
   }
-  explain(yield* Report.adviceFor(packs, source, [memberEvaluation], id, yearEnd))
+  explain(yield* Report.adviceFor(packs, source, [memberEvaluation], id, asOf))
   const decided = Register.evaluationsOf(known, id, PlainDate.year(yearEnd)).decided
   if (decided !== undefined) {
     const grade = Vietnam.measures.grades[decided.fact.grade][lang]

@@ -28,6 +28,9 @@ const words = {
     fromBorder: "từ các đơn vị biên giới cũ",
     unsupported: "không có chỉ số địa phương nào đang áp dụng",
     asked: "Câu hỏi và số câu trả lời",
+    quota: (unit: string, counted: number, limits: string, within: boolean | undefined) =>
+      `Tỷ lệ xuất sắc ở ${unit}: ${counted} đảng viên, tối đa ${limits}${within === false ? " — vượt" : " — chưa xác định"}`,
+    departures: (n: number) => `${n} quyết định khác với kết quả theo quy tắc (xem tệp JSON)`,
     written: "Đã ghi kết quả JSON vào"
   },
   en: {
@@ -48,6 +51,9 @@ const words = {
     fromBorder: "of the former border units",
     unsupported: "no local indicator applies",
     asked: "Questions, and how often each answer",
+    quota: (unit: string, counted: number, limits: string, within: boolean | undefined) =>
+      `Excellent in ${unit}: ${counted} members, at most ${limits}${within === false ? " — exceeded" : " — undetermined"}`,
+    departures: (n: number) => `${n} decisions depart from the advice (see the JSON file)`,
     written: "The same as JSON stands in"
   }
 } as const
@@ -64,9 +70,11 @@ export const render = (answer: Answer, lang: Lang): string => {
   lines.push("", ...(answer.shown.length === 0 ? [`  ${t.unsupported}`] : answer.shown.flatMap(figure => figureLines(figure, answer.figures, lang))))
   lines.push("", t.asked)
   for (const tally of answer.tallies) lines.push(`  ${tally.label[lang]}: ${Object.entries(tally.answers).map(([key, n]) => `${key} ${number(n, lang)}`).join(", ") || "–"}`)
+  for (const quota of answer.quotas.filter(each => each.within !== true)) lines.push(`  ${t.quota(quota.unit, quota.counted, quota.limits.join(" / ") || "?", quota.within)}`)
+  if (answer.departures.length > 0) lines.push(`  ${t.departures(answer.departures.length)}`)
   lines.push("", t.tasks(answer.tasks.length))
   for (const task of answer.tasks.slice(0, 15)) {
-    lines.push(`  ${task.due === undefined ? t.noDue : day(task.due, lang)} · ${task.who[lang]}: ${task.what[lang]} [${task.subject}]`)
+    lines.push(`  ${task.due === undefined ? t.noDue : day(task.due, lang)} · ${task.who[lang]} (${task.unitName}): ${task.what[lang]}${task.subject === task.unit ? "" : ` [${task.subject}]`}`)
     lines.push(`      ${t.under}: ${task.under.map(cite => Citation.render(cite, lang)).join("; ")}; ${t.closes} ${task.closedBy}`)
   }
   if (answer.tasks.length > 15) lines.push(`  ${t.more(answer.tasks.length - 15)}`)

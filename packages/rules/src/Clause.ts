@@ -74,8 +74,10 @@ export interface Quota extends Common {
   readonly counted: ReadonlyArray<string>
   /** The share, as `Expression.decimal`. */
   readonly ratio: ParameterRef<"integer">
-  /** `good-only` or `good-or-better`: what the share is taken of. */
+  /** Which of `bases` the share is taken of. */
   readonly base: ParameterRef<"text">
+  /** The decided outcomes that each base counts. */
+  readonly bases: Readonly<Record<string, ReadonlyArray<string>>>
   readonly within: "base-organisation"
 }
 
@@ -150,7 +152,7 @@ export const unread = (input: {
  * @since 0.1.0
  */
 export const quota = <O extends string>(
-  input: Omit<Input<O>, "when" | "then"> & { readonly counted: ReadonlyArray<NoInfer<O>> } & Pick<Quota, "ratio" | "base" | "within">
+  input: Omit<Input<O>, "when" | "then"> & { readonly counted: ReadonlyArray<NoInfer<O>> } & Pick<Quota, "ratio" | "base" | "bases" | "within">
 ): Quota => ({ ...input, type: "quota", question: input.question.id, lowerUnits: input.lowerUnits ?? ["nothing"] })
 
 /** Those clauses that hold on a day. */

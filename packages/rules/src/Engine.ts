@@ -6,7 +6,7 @@
  *
  * @since 0.1.0
  */
-import { Journal, PlainDate } from "@chibo/core"
+import { type Id, Journal, PlainDate } from "@chibo/core"
 import { Effect, Stream } from "effect"
 import type { Advice, Answer, Stamp } from "./Advice.ts"
 import * as Brief from "./Brief.ts"
@@ -37,6 +37,14 @@ export const one = (rulebook: Rulebook.Rulebook, question: Question, brief: Brie
     : conclude(rulebook, stamp, { ...found, disputed: disputed.map(each => each.id) })
 }
 
+/** Advice, the brief that it was given on, and the unit whose rulebook gave it. */
+export interface Answered {
+  readonly advice: Advice
+  readonly brief: Brief.Brief
+  readonly rulebook: Rulebook.Rulebook
+  readonly unit: Id.UnitId
+}
+
 /**
  * The advice for every subject of a group, in batches as the source gives them.
  *
@@ -47,10 +55,15 @@ export const all = (
   question: Question,
   source: Brief.BriefSource["Service"],
   on: PlainDate.PlainDate
-): Stream.Stream<ReadonlyArray<Advice>, Brief.BriefError> =>
-  source
-    .read({ measures: Rulebook.measuresOf(group.rulebook, [question.id]), subjects: group.subjects, on })
-    .pipe(Stream.map(batch => batch.subjects.map((_, i) => one(group.rulebook, question, Brief.row(batch, i, source.head, source.calendar)))))
+): Stream.Stream<ReadonlyArray<{ readonly advice: Advice; readonly brief: Brief.Brief }>, Brief.BriefError> =>
+  source.read({ measures: Rulebook.measuresOf(group.rulebook, [question.id]), subjects: group.subjects, on }).pipe(
+    Stream.map(batch =>
+      batch.subjects.map((_, i) => {
+        const brief = Brief.row(batch, i, source.head, source.calendar)
+        return { advice: one(group.rulebook, question, brief), brief }
+      })
+    )
+  )
 
 /**
  * The advice for subjects wherever they belong, each under the rulebook of its own governing unit on the day, by subject. Subjects without a
@@ -66,6 +79,7 @@ export const ask = Effect.fnUntraced(function* (
   on: PlainDate.PlainDate
 ) {
   const units = yield* source.governing(question, subjects, on)
+  const unitOf = new Map(subjects.map((subject, i) => [subject, units[i]]))
   const { groups } = yield* Effect.fromResult(
     Rulebook.plan(
       source.hierarchy,
@@ -73,10 +87,18 @@ export const ask = Effect.fnUntraced(function* (
       subjects.map((subject, i) => ({ subject, unit: units[i], on }))
     )
   )
-  const answered: Array<{ readonly advice: Advice; readonly group: Rulebook.Group }> = []
+  const answered: Array<Answered> = []
   for (const group of groups) {
-    if (!group.rulebook.questions.has(question.id)) continue
-    yield* Stream.runForEach(all(group, question, source, on), batch => Effect.sync(() => answered.push(...batch.map(advice => ({ advice, group })))))
+    const { rulebook } = group
+    if (!rulebook.questions.has(question.id)) continue
+    yield* Stream.runForEach(all(group, question, source, on), batch =>
+      Effect.sync(() => {
+        for (const { advice, brief } of batch) {
+          const unit = unitOf.get(advice.subject)
+          if (unit !== undefined) answered.push({ advice, brief, rulebook, unit })
+        }
+      })
+    )
   }
   return answered
 })

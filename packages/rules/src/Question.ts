@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import { PlainDate } from "@chibo/core"
 import type { Wording } from "./Citation.ts"
 import type { SubjectKind } from "./Measure.ts"
 
@@ -20,8 +21,22 @@ export interface Question<O extends string = string> {
   readonly rulingDay?: string
   readonly decides: Wording
   readonly outcomes: Readonly<Record<O, Wording>>
+  /** Asked of whole years: a report asks on the last 31 December up to its day. */
+  readonly asked?: "last-year-end"
+  /** The measure that tells what was decided, where that is recorded: what departs from the advice is shown. */
+  readonly recorded?: string
   /** Whether lower units' packs may add clauses of their own. */
   readonly open?: boolean
+}
+
+/**
+ * The day on which a report of a day asks the question.
+ *
+ * @since 0.1.0
+ */
+export const dayFor = (question: Question, validOn: PlainDate.PlainDate): PlainDate.PlainDate => {
+  if (question.asked === undefined || validOn.endsWith("-12-31")) return validOn
+  return PlainDate.make(`${PlainDate.year(validOn) - 1}-12-31`)
 }
 
 /**

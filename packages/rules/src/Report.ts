@@ -5,12 +5,13 @@
  */
 import { Hierarchy, type Id, type PlainDate } from "@chibo/core"
 import { Effect, Stream } from "effect"
-import { type Advice, summary } from "./Advice.ts"
+import { summary } from "./Advice.ts"
 import * as Brief from "./Brief.ts"
 import type { Wording } from "./Citation.ts"
 import * as Engine from "./Engine.ts"
 import * as Expression from "./Expression.ts"
 import { type Indicator, percent } from "./Indicator.ts"
+import * as Question from "./Question.ts"
 import * as Rulebook from "./Rulebook.ts"
 import { referencesOf, type RulePack, type RulePackError } from "./RulePack.ts"
 import * as Task from "./Task.ts"
@@ -40,6 +41,27 @@ export interface Tally {
   readonly answers: Readonly<Record<string, number>>
 }
 
+/** A recorded decision that is not what the rules advise. It is shown, never judged. */
+export interface Departure {
+  readonly question: string
+  readonly subject: string
+  readonly advised: string
+  readonly decided: string
+}
+
+/**
+ * What a quota comes to in one base organisation, by what was decided: how many are counted, and how many may be. Where sources dispute the
+ * limit or nobody has read it, `limits` holds each that is possible, or none, and `within` is told only where all agree.
+ */
+export interface QuotaFinding {
+  readonly clause: string
+  readonly unit: Id.UnitId
+  readonly on: PlainDate.PlainDate
+  readonly counted: number
+  readonly limits: ReadonlyArray<number>
+  readonly within: boolean | undefined
+}
+
 /** A report. */
 export interface Report {
   readonly format: "chibo/report/1"
@@ -51,6 +73,8 @@ export interface Report {
   readonly lapsed: ReadonlyArray<{ readonly pack: string; readonly label: Wording; readonly texts: ReadonlyArray<string> }>
   readonly figures: ReadonlyArray<Figure>
   readonly tallies: ReadonlyArray<Tally>
+  readonly departures: ReadonlyArray<Departure>
+  readonly quotas: ReadonlyArray<QuotaFinding>
   readonly tasks: ReadonlyArray<Task.Task>
 }
 
@@ -73,14 +97,23 @@ export const make = Effect.fnUntraced(function* (
   for (const { value } of rulebook.indicators) figures.push(yield* figure(rulebook, value, source, unit, validOn))
   const tallies: Array<Tally> = []
   const tasks: Array<Task.Task> = []
+  const departures: Array<Departure> = []
+  const quotas: Array<QuotaFinding> = []
   for (const question of rulebook.questions.values()) {
-    const subjects = yield* source.subjects(question.subject, unit, validOn)
-    const answered = yield* Engine.ask(packs, question, source, subjects, validOn)
+    const on = Question.dayFor(question, validOn)
+    const subjects = yield* source.subjects(question.subject, unit, on)
+    const answered = yield* Engine.ask(packs, question, source, subjects, on)
     const counts = new Map<string, number>()
-    for (const { advice, group } of answered) {
-      counts.set(summary(advice), (counts.get(summary(advice)) ?? 0) + 1)
-      tasks.push(...Task.fromAdvice(group.rulebook, advice))
+    for (const each of answered) {
+      const said = summary(each.advice)
+      counts.set(said, (counts.get(said) ?? 0) + 1)
+      tasks.push(...Task.fromAdvice(each))
+      const decided = question.recorded === undefined ? undefined : each.brief.get(question.recorded)?.value
+      if (each.advice._tag === "Outcome" && decided !== undefined && decided !== said) {
+        departures.push({ question: question.id, subject: each.advice.subject, advised: said, decided: String(decided) })
+      }
     }
+    quotas.push(...quotaFindings(rulebook, question, answered, source.hierarchy, on))
     tallies.push({ question: question.id, label: question.label, answers: Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1))) })
   }
   tasks.sort((a, b) => ((a.due ?? "9999") < (b.due ?? "9999") ? -1 : (a.due ?? "9999") > (b.due ?? "9999") ? 1 : a.id < b.id ? -1 : 1))
@@ -94,6 +127,8 @@ export const make = Effect.fnUntraced(function* (
     lapsed: here.lapsed.map(pack => ({ pack: `${pack.id}@${pack.version}`, label: pack.label, texts: pack.texts.map(text => text.number) })),
     figures,
     tallies,
+    departures,
+    quotas,
     tasks
   }
 })
@@ -106,28 +141,51 @@ export const make = Effect.fnUntraced(function* (
 export const adviceFor = Effect.fnUntraced(function* (
   packs: ReadonlyArray<RulePack>,
   source: Brief.BriefSource["Service"],
-  questions: Iterable<Parameters<typeof Engine.one>[1]>,
+  questions: Iterable<Question.Question>,
   subject: string,
   validOn: PlainDate.PlainDate
-): Effect.fn.Return<ReadonlyArray<{ readonly rulebook: Rulebook.Rulebook; readonly brief: Brief.Brief; readonly advice: Advice }>, Brief.BriefError | RulePackError> {
-  const found: Array<{ rulebook: Rulebook.Rulebook; brief: Brief.Brief; advice: Advice }> = []
-  for (const question of questions) {
-    const [unit] = yield* source.governing(question, [subject], validOn)
-    if (unit === undefined) continue
-    const rulebook = yield* Effect.fromResult(Rulebook.make(Rulebook.stack(source.hierarchy, packs, unit, validOn).packs))
-    if (!rulebook.questions.has(question.id)) continue
-    const measures = Rulebook.measuresOf(rulebook, [question.id])
-    yield* Stream.runForEach(source.read({ measures, subjects: [subject], on: validOn }), batch =>
-      Effect.sync(() => {
-        const brief = Brief.row(batch, 0, source.head, source.calendar)
-        found.push({ rulebook, brief, advice: Engine.one(rulebook, question, brief) })
-      })
-    )
-  }
+): Effect.fn.Return<ReadonlyArray<Engine.Answered>, Brief.BriefError | RulePackError> {
+  const found: Array<Engine.Answered> = []
+  for (const question of questions) found.push(...(yield* Engine.ask(packs, question, source, [subject], Question.dayFor(question, validOn))))
   return found
 })
 
 // internal
+
+const quotaFindings = (
+  rulebook: Rulebook.Rulebook,
+  question: Question.Question,
+  answered: ReadonlyArray<Engine.Answered>,
+  hierarchy: Hierarchy.Hierarchy,
+  on: PlainDate.PlainDate
+): ReadonlyArray<QuotaFinding> =>
+  Engine.clausesOn(rulebook, question, on).flatMap(clause => {
+    if (clause.type !== "quota" || question.recorded === undefined) return []
+    const decided = new Map<Id.UnitId, Array<string>>()
+    for (const { advice, brief, unit } of answered) {
+      const grade = advice._tag === "NotApplicable" ? undefined : brief.get(question.recorded)?.value
+      const base = [unit, ...Hierarchy.ancestors(hierarchy, unit, on)].find(each => baseKinds.has(Hierarchy.unitOn(hierarchy, each, on)?.kind ?? ""))
+      if (grade !== undefined && base !== undefined) decided.set(base, [...(decided.get(base) ?? []), String(grade)])
+    }
+    const values = (id: string): ReadonlyArray<string | number | boolean> => {
+      const entry = Rulebook.parameterOn(rulebook, id, on)?.value
+      return entry?.state === "known" ? [entry.value] : entry?.state === "disputed" ? entry.values.map(each => each.value) : []
+    }
+    return [...decided].map(([unit, grades]) => {
+      const counted = grades.filter(grade => clause.counted.includes(grade)).length
+      const limits = values(clause.ratio.id).flatMap(ratio =>
+        values(clause.base.id).map(base => {
+          const size = grades.filter(grade => clause.bases[String(base)]?.includes(grade)).length
+          return Math.floor((Number(ratio) * size) / 1_000_000)
+        })
+      )
+      const verdicts = new Set(limits.map(limit => counted <= limit))
+      return { clause: clause.id, unit, on, counted, limits: [...new Set(limits)].sort((a, b) => a - b), within: verdicts.size === 1 ? verdicts.has(true) : undefined }
+    })
+  })
+
+/** The kinds of unit that are organisations of the base. */
+const baseKinds: ReadonlySet<string> = new Set(["commune-committee", "base-committee"])
 
 const figure = Effect.fnUntraced(function* (
   rulebook: Rulebook.Rulebook,

@@ -226,8 +226,8 @@ export const measuresOf = (rulebook: Rulebook, questions: Iterable<string>, more
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     if (done.has(id)) continue
     done.add(id)
-    const rulingDay = rulebook.questions.get(id)?.rulingDay
-    if (rulingDay !== undefined) ids.add(rulingDay)
+    const question = rulebook.questions.get(id)
+    for (const measure of [question?.rulingDay, question?.recorded]) if (measure !== undefined) ids.add(measure)
     const named = referencesOf((rulebook.clauses.get(id) ?? []).flatMap(clause => expressionsOf(clause.value)))
     for (const measure of named.measures) ids.add(measure)
     queue.push(...named.questions)

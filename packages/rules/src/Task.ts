@@ -3,15 +3,16 @@
  *
  * @since 0.1.0
  */
-import type { PlainDate } from "@chibo/core"
-import type { Advice } from "./Advice.ts"
+import type { Id, PlainDate } from "@chibo/core"
 import type { Citation, Wording } from "./Citation.ts"
-import type { Rulebook } from "./Rulebook.ts"
+import type { Answered } from "./Engine.ts"
 
 /** An open task. `due` is absent where no deadline is known; `under` cites the clause that asks for it. */
 export interface Task {
   readonly id: string
   readonly subject: string
+  /** The unit whose rulebook asks for it. */
+  readonly unit: Id.UnitId
   readonly question: string
   readonly clause: string
   readonly who: Wording
@@ -26,7 +27,7 @@ export interface Task {
  *
  * @since 0.1.0
  */
-export const fromAdvice = (rulebook: Rulebook, advice: Advice): ReadonlyArray<Task> => {
+export const fromAdvice = ({ rulebook, advice, unit }: Omit<Answered, "brief">): ReadonlyArray<Task> => {
   if (advice._tag !== "Outcome") return []
   const clauses = rulebook.clauses.get(advice.question) ?? []
   return advice.answers.flatMap(({ clause, task }) => {
@@ -37,6 +38,7 @@ export const fromAdvice = (rulebook: Rulebook, advice: Advice): ReadonlyArray<Ta
       {
         id: `${rule.id}:${advice.subject}`,
         subject: advice.subject,
+        unit,
         question: advice.question,
         clause,
         who: rule.who,

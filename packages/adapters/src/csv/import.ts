@@ -61,7 +61,20 @@ export const dryRun = <C extends Columns, K extends PlainKind, Context>(
  * meanwhile) the rows are compared anew.
  *
  * @example
- * const report = yield* Csv.importFile({ name: "deaths.csv", bytes }, deaths, { context: undefined, recordedBy: "clerk-1" })
+ * import * as Csv from "@chibo/adapters/csv"
+ * import * as Memory from "@chibo/adapters/memory"
+ * const deaths = Csv.profile({
+ *   id: "example.deaths",
+ *   version: 1,
+ *   separator: ";",
+ *   columns: { member: { type: "id", required: true }, on: { type: "date", required: true } },
+ *   naturalKey: { "member.died": ["member"] },
+ *   toFacts: ({ member, on }) => Result.succeed([{ kind: "member.died", member, on }])
+ * })
+ * const file = { name: "deaths.csv", bytes: new TextEncoder().encode("member;on\nm-1;3/2/2021\nm-2;31/2/2021\n") }
+ * const imported = Csv.importFile(file, deaths, { context: undefined, recordedBy: "clerk-1" })
+ * const report = await Effect.runPromise(imported.pipe(Effect.provide(Memory.layer)))
+ * report.badRows.map(({ line, column, code }) => [line, column, code]) // => [[3, "on", "no-such-day"]]
  * @since 0.1.0
  */
 export const importFile = <C extends Columns, K extends PlainKind, Context>(

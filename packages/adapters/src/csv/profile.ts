@@ -53,6 +53,7 @@ export interface Profile<C extends Columns, K extends PlainKind, Context> {
  * A profile from literals in source; throws on a programmer's mistake.
  *
  * @example
+ * import * as Csv from "@chibo/adapters/csv"
  * const deaths = Csv.profile({
  *   id: "example.deaths",
  *   version: 1,
@@ -62,6 +63,8 @@ export interface Profile<C extends Columns, K extends PlainKind, Context> {
  *   fields: { member: "mã đảng viên", on: "ngày" },
  *   toFacts: row => Result.succeed([{ kind: "member.died", on: row.ngày, member: row["mã đảng viên"] }])
  * })
+ * const read = Csv.read(new TextEncoder().encode("ngày,mã đảng viên\n3/2/2021,m-1\n"), deaths, undefined)
+ * Result.getOrThrow(read).rows.map(row => row._tag) // => ["Read"]
  * @since 0.1.0
  */
 export const profile = <const C extends Columns, const N extends NaturalKeys, Context = unknown>(

@@ -34,14 +34,14 @@ export type Keys = { readonly [K in PlainKind]?: ReadonlyArray<string> }
 export class Index {
   /** The operations of this very file that are recorded. */
   readonly operations = new Set<string>()
-  readonly #keys: Keys
+  readonly #keys: ReadonlyMap<unknown, ReadonlyArray<string>>
   readonly #ownPrefix: string
   readonly #byKey = new Map<string, Array<State>>()
   readonly #byPosition = new Map<Id.Position, State>()
   readonly #corrections = new Set<Id.Position>()
 
   constructor(keys: Keys, ownPrefix: string) {
-    this.#keys = keys
+    this.#keys = new Map(Object.entries(keys))
     this.#ownPrefix = ownPrefix
   }
 
@@ -127,7 +127,7 @@ export class Index {
 
   #key(fact: unknown): string | undefined {
     if (!isRecord(fact)) return undefined
-    const fields = Object.entries(this.#keys).find(([kind]) => kind === fact.kind)?.[1]
+    const fields = this.#keys.get(fact.kind)
     return fields === undefined ? undefined : Journal.canonical([fact.kind, ...fields.map(field => fact[field])])
   }
 }
@@ -157,7 +157,18 @@ const flat = (value: unknown, path = ""): ReadonlyMap<string, string> =>
     : new Map([[path, Journal.canonical(value)]])
 
 /** Of a record whose personal payload was erased, only the open part can be compared. */
-const isSame = (fact: Fact.Plain, recorded: Fact.Plain | undefined, standing: Standing): boolean => {
-  if (recorded === undefined) return false
-  return differences(fact, recorded).every(field => standing === "erased" && (field === "personal" || field.startsWith("personal.")))
+const isSame = (fact: Fact.Plain, recorded: Fact.Plain | undefined, standing: Standing): boolean =>
+  recorded !== undefined && isEqual(fact, recorded, standing === "erased" ? withoutPersonal : withoutLearned)
+
+const withoutLearned: ReadonlySet<string> = new Set(["learnedOn"])
+const withoutPersonal: ReadonlySet<string> = new Set(["learnedOn", "personal"])
+const nothing: ReadonlySet<string> = new Set()
+
+/** Equality of plain JSON; of the outermost objects some fields are passed over. */
+const isEqual = (a: unknown, b: unknown, passed: ReadonlySet<string> = nothing): boolean => {
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, at) => isEqual(item, b[at]))
+  if (!isRecord(a) || !isRecord(b)) return a === b
+  for (const key in a) if (!passed.has(key) && !(Object.hasOwn(b, key) && isEqual(a[key], b[key]))) return false
+  for (const key in b) if (!passed.has(key) && !Object.hasOwn(a, key)) return false
+  return true
 }

@@ -155,13 +155,11 @@ const build = <C extends Columns, K extends PlainKind, Context>(
 }
 
 /** Without the properties that are `undefined`. */
-const compact = (value: unknown): object =>
-  Object.fromEntries(
-    Object.entries(value ?? {}).flatMap(([key, item]): ReadonlyArray<readonly [string, unknown]> => {
-      if (item === undefined) return []
-      return [[key, typeof item === "object" && item !== null && !Array.isArray(item) ? compact(item) : item]]
-    })
-  )
+const compact = (value: object): object => {
+  const kept = Object.entries(value).filter(([, item]) => item !== undefined)
+  for (const entry of kept) if (typeof entry[1] === "object" && entry[1] !== null && !Array.isArray(entry[1])) entry[1] = compact(entry[1])
+  return Object.fromEntries(kept)
+}
 
 const explain = ({ kind, issues }: Fact.FactError, fields: Readonly<{ [field: string]: string }>): ReadonlyArray<Problem> =>
   issues.map(({ field, problem }) => {

@@ -1,6 +1,7 @@
-import { Effect } from "effect"
+import { Effect, Result } from "effect"
 import * as Memory from "@chibo/adapters/memory"
 import { describe, expect, it } from "vitest"
+import { records } from "../../src/csv/file.ts"
 import { counts, dryRunMembers, file, header, importMembers, row, rows, sums } from "./fixtures.ts"
 
 /** A small generator with a seed, so that a failure can be repeated. */
@@ -54,7 +55,7 @@ const corrupt = (bytes: Uint8Array, below: (n: number) => number): Uint8Array =>
 }
 
 describe("a corrupted file", () => {
-  const runs = 1500
+  const runs = 400
   it(`is refused or adds up, ${runs} times`, async () => {
     const seen = { refused: 0, reports: 0, bad: 0, codes: new Map<string, number>() }
     for (let seed = 1; seed <= runs; seed++) {
@@ -91,6 +92,25 @@ describe("a corrupted file", () => {
       Object.fromEntries(seen.codes)
     )
     expect(Math.min(seen.refused, seen.reports, seen.bad)).toBeGreaterThan(0)
+  })
+
+  it("has every line of it in one record", () => {
+    let looked = 0
+    for (let seed = 1; seed <= 5000; seed++) {
+      const found = records(corrupt(good, random(seed * 104_729)), ",")
+      if (Result.isFailure(found)) continue
+      looked++
+      let next = 1
+      for (const { line, lastLine } of found.success) {
+        expect(line, `seed ${seed}`).toBe(next)
+        expect(lastLine).toBeGreaterThanOrEqual(line)
+        next = lastLine + 1
+      }
+      const text = new TextDecoder().decode(corrupt(good, random(seed * 104_729)))
+      expect(next - 1, `seed ${seed}`).toBe(text.split(/\r\n|\r|\n/).length - (/[\r\n]$/.test(text) ? 1 : 0))
+    }
+    console.log(`lines: looked at ${looked} files`)
+    expect(looked).toBeGreaterThan(1000)
   })
 
   it("of 20,000 broken quotes is read in time that grows with its length", async () => {

@@ -232,6 +232,7 @@ const quota = Clause.quota({
   counted: ["excellent"],
   ratio,
   base,
+  bases: { "good-only": ["good"], "good-or-better": ["good", "excellent"] },
   within: "base-organisation",
   cites: [cite(texts.ev2019, "", "quoted")]
 })

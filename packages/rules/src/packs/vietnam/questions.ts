@@ -1,6 +1,6 @@
 /** The questions that the national pack asks; some are answered by local packs only. */
 import * as Question from "../../Question.ts"
-import { requestedOn } from "./measures.ts"
+import { memberGrade, requestedOn, unitGrade } from "./measures.ts"
 
 const cell = { vi: "chi bộ", en: "the cell" }
 const committee = { vi: "đảng ủy cơ sở", en: "the base committee" }
@@ -88,6 +88,8 @@ export const memberEvaluation = Question.make({
   subject: "member",
   governing: "cell-of-member",
   decides: committee,
+  asked: "last-year-end",
+  recorded: memberGrade.id,
   outcomes: gradeOutcomes
 })
 
@@ -97,5 +99,7 @@ export const unitEvaluation = Question.make({
   subject: "unit",
   governing: "itself",
   decides: { vi: "cấp ủy cấp trên trực tiếp", en: "the committee directly above" },
+  asked: "last-year-end",
+  recorded: unitGrade.id,
   outcomes: gradeOutcomes
 })
