@@ -19,7 +19,11 @@ const steps: ReadonlyArray<Step> = [
 
 const run = (command: string) =>
   new Promise<{ readonly code: number; readonly output: string }>(resolve => {
-    const child = spawn(command, { shell: true, stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0" } })
+    const child = spawn(command, {
+      shell: true,
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0" }
+    })
     let output = ""
     child.stdout.on("data", (chunk: Buffer) => {
       output += chunk.toString()

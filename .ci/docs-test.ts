@@ -40,7 +40,9 @@ const docExamples = (file: string): ReadonlyArray<Example> => {
 }
 
 const namespaces = (pkg: string, folder = "") =>
-  [...readFileSync(join(root, "packages", pkg, "src", folder, "index.ts"), "utf8").matchAll(/export \* as (\w+)/g)].map(match => match[1] ?? "")
+  [...readFileSync(join(root, "packages", pkg, "src", folder, "index.ts"), "utf8").matchAll(/export \* as (\w+)/g)].map(
+    match => match[1] ?? ""
+  )
 
 const importsFor = (code: string): string => {
   const lines: Array<string> = []
@@ -146,7 +148,9 @@ for (const [i, path] of files.entries()) {
   }
 }
 const { counted } = await import(pathToFileURL(join(out, "same.ts")).href)
-console.log(`looked at ${examples.length} examples in ${markdown.length} pages and ${sources.length} sources, with ${counted.checks} comparisons`)
+console.log(
+  `looked at ${examples.length} examples in ${markdown.length} pages and ${sources.length} sources, with ${counted.checks} comparisons`
+)
 if (examples.length === 0 || counted.checks === 0) failed++
 console.log(`${Math.max(0, examples.length - failed)} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)

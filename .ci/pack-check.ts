@@ -47,7 +47,11 @@ for (const tarball of tarballs) {
   report(`${tarball}: no tests inside`, listing.includes("package/dist/") && !/\.test\.|\/test\//.test(listing), listing)
 }
 const builtSqlite = globSync("packages/adapters/dist/**/*.js", { cwd: root }).map(file => readFileSync(join(root, file), "utf8"))
-report("adapters: node:sqlite is still imported as such", builtSqlite.some(code => code.includes('"node:sqlite"')), "no import of node:sqlite")
+report(
+  "adapters: node:sqlite is still imported as such",
+  builtSqlite.some(code => code.includes('"node:sqlite"')),
+  "no import of node:sqlite"
+)
 
 const effect = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).devDependencies
 writeFileSync(
@@ -64,13 +68,31 @@ writeFileSync(
   })
 )
 cpSync(join(import.meta.dirname, "consumer", "use.ts"), join(project, "use.ts"))
-writeFileSync(join(project, "all.ts"), `${entries.map((entry, i) => `import * as e${i} from "${entry}"`).join("\n")}\nconsole.log(${entries.map((_, i) => `Object.keys(e${i}).length`).join(", ")})\n`)
+writeFileSync(
+  join(project, "all.ts"),
+  `${entries.map((entry, i) => `import * as e${i} from "${entry}"`).join("\n")}\nconsole.log(${entries.map((_, i) => `Object.keys(e${i}).length`).join(", ")})\n`
+)
 run("install the tarballs", "npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], project)
 for (const [module, resolution] of [
   ["NodeNext", "NodeNext"],
   ["ESNext", "Bundler"]
 ] as const) {
-  const options = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--target", "ES2023", "--lib", "ES2023,DOM", "--types", "node", "--skipLibCheck", "--module", module, "--moduleResolution", resolution]
+  const options = [
+    "--noEmit",
+    "--strict",
+    "--exactOptionalPropertyTypes",
+    "--target",
+    "ES2023",
+    "--lib",
+    "ES2023,DOM",
+    "--types",
+    "node",
+    "--skipLibCheck",
+    "--module",
+    module,
+    "--moduleResolution",
+    resolution
+  ]
   run(`type-check under ${resolution}`, join(project, "node_modules", ".bin", "tsc"), [...options, "all.ts", "use.ts"], project)
 }
 console.log(run("import every entry", process.execPath, ["all.ts"], project).trim())

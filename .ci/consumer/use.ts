@@ -20,7 +20,17 @@ const program = Effect.gen(function* () {
     facts: [
       Fact.make({ kind: "unit.founded", on: "2010-01-01", unit: "c-1", type: "cell", name: "Chi bộ 1" }),
       Fact.make({ kind: "member.admitted", on: "2015-05-19", member: "m-1", cell: "c-1" }),
-      Fact.make({ kind: "exemption.requested", on: "2021-10-01", exemption: "x-1", member: "m-1", cell: "c-1", type: "temporary", ground: "away-for-work", from: "2021-11-01", until: "2022-05-01" })
+      Fact.make({
+        kind: "exemption.requested",
+        on: "2021-10-01",
+        exemption: "x-1",
+        member: "m-1",
+        cell: "c-1",
+        type: "temporary",
+        ground: "away-for-work",
+        from: "2021-11-01",
+        until: "2022-05-01"
+      })
     ]
   })
   const register = Register.build(yield* Stream.runCollect(journal.read({})), { knownAt: "latest" })

@@ -31,7 +31,16 @@ export const compare = (figures: ReadonlyArray<Report.Figure>, onTheDay: boolean
   (article.figures as ReadonlyArray<Stated>).map(({ id, ...stated }) => {
     const figure = figures.find(each => each.id === id)
     if (figure === undefined) {
-      return { id, article: stated, computed: null, numerator: 0, denominator: 0, population: "", undetermined: 0, agrees: onTheDay ? false : null }
+      return {
+        id,
+        article: stated,
+        computed: null,
+        numerator: 0,
+        denominator: 0,
+        population: "",
+        undetermined: 0,
+        agrees: onTheDay ? false : null
+      }
     }
     const { numerator, denominator, undetermined, distinct } = figure
     const computed = figure.show === "share" ? (figure.percent?.en ?? null) : numerator

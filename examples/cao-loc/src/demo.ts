@@ -67,7 +67,10 @@ const sources = [
 /** The digest of all files of a folder: journals of other input stand in other files. */
 export const digestOfFiles = (folder: string): string => {
   const hash = createHash("sha256")
-  for (const name of readdirSync(folder).filter(each => each.endsWith(".csv")).sort()) hash.update(`${name}\n`).update(readFileSync(join(folder, name)))
+  for (const name of readdirSync(folder)
+    .filter(each => each.endsWith(".csv"))
+    .sort())
+    hash.update(`${name}\n`).update(readFileSync(join(folder, name)))
   return hash.digest("hex")
 }
 
@@ -99,7 +102,16 @@ export const load = Effect.fnUntraced(function* (folder: string) {
     operation: Journal.operation(`files-${digest.slice(0, 40)}`),
     source: "cao-loc-example",
     recordedBy: "demo",
-    facts: [Fact.make({ kind: "other", on: articleDay, namespace: "cao-loc-example", name: "imported", schemaVersion: 1, data: JSON.parse(JSON.stringify(mark)) })]
+    facts: [
+      Fact.make({
+        kind: "other",
+        on: articleDay,
+        namespace: "cao-loc-example",
+        name: "imported",
+        schemaVersion: 1,
+        data: JSON.parse(JSON.stringify(mark))
+      })
+    ]
   })
   return mark
 })
@@ -142,7 +154,9 @@ export const answer = Effect.fnUntraced(function* (folder: string, asOf: PlainDa
     tallies: addUp(reports.map(report => report.tallies)),
     departures: reports.flatMap(report => report.departures),
     quotas: reports.flatMap(report => report.quotas),
-    tasks: reports.flatMap(report => report.tasks).map(task => ({ ...task, unitName: Hierarchy.unitOn(hierarchy, task.unit, asOf)?.name ?? task.unit })),
+    tasks: reports
+      .flatMap(report => report.tasks)
+      .map(task => ({ ...task, unitName: Hierarchy.unitOn(hierarchy, task.unit, asOf)?.name ?? task.unit })),
     rejectedRows,
     imports
   }
@@ -169,7 +183,11 @@ export const why = Effect.fnUntraced(function* (folder: string, member: string, 
   if (decided !== undefined) {
     const grade = Vietnam.measures.grades[decided.fact.grade][lang]
     const by = Hierarchy.unitOn(known.hierarchy, decided.fact.by, decided.fact.on)?.name ?? decided.fact.by
-    lines.push(lang === "vi" ? `Đã quyết định: ${grade} (${by}, sự việc số ${decided.position})` : `Decided: ${grade} (${by}, fact ${decided.position})`)
+    lines.push(
+      lang === "vi"
+        ? `Đã quyết định: ${grade} (${by}, sự việc số ${decided.position})`
+        : `Decided: ${grade} (${by}, fact ${decided.position})`
+    )
   }
   return lines.join("\n\n")
 })
@@ -181,8 +199,20 @@ const standingLine = (known: Register.Register, member: Id.MemberId, asOf: Plain
   const name = cell === undefined ? "–" : (Hierarchy.unitOn(known.hierarchy, cell, asOf)?.name ?? cell)
   const is = Register.standing(known, member, asOf)?.is ?? "?"
   const words = {
-    vi: { official: "đảng viên chính thức", probationary: "đảng viên dự bị", former: "không còn là đảng viên ở đây", "not-yet": "chưa kết nạp", "?": "chưa rõ" },
-    en: { official: "official member", probationary: "probationary member", former: "no longer a member here", "not-yet": "not yet admitted", "?": "not known" }
+    vi: {
+      official: "đảng viên chính thức",
+      probationary: "đảng viên dự bị",
+      former: "không còn là đảng viên ở đây",
+      "not-yet": "chưa kết nạp",
+      "?": "chưa rõ"
+    },
+    en: {
+      official: "official member",
+      probationary: "probationary member",
+      former: "no longer a member here",
+      "not-yet": "not yet admitted",
+      "?": "not known"
+    }
   }
   return `${member}: ${words[lang][is]}, ${name}`
 }
@@ -193,7 +223,9 @@ const borderUnits = (hierarchy: Hierarchy.Hierarchy, asOf: PlainDate.PlainDate) 
   const former =
     lastDay === undefined
       ? []
-      : Hierarchy.children(hierarchy, CaoLoc.district, lastDay).filter(unit => Hierarchy.designations(hierarchy, unit, lastDay).includes("border-area"))
+      : Hierarchy.children(hierarchy, CaoLoc.district, lastDay).filter(unit =>
+          Hierarchy.designations(hierarchy, unit, lastDay).includes("border-area")
+        )
   const successors = [...new Set(former.flatMap(unit => living(Hierarchy.successors(hierarchy, unit, asOf))))].sort()
   const before = (known: Register.Register, member: Id.MemberId): boolean => {
     const cell = lastDay === undefined ? undefined : Register.cellOf(known, member, lastDay)
@@ -202,7 +234,8 @@ const borderUnits = (hierarchy: Hierarchy.Hierarchy, asOf: PlainDate.PlainDate) 
   return { lastDay, successors, before }
 }
 
-const living = ({ mapped, split }: Hierarchy.Successors): ReadonlyArray<Id.UnitId> => [...(mapped === undefined ? [] : [mapped]), ...split].flat()
+const living = ({ mapped, split }: Hierarchy.Successors): ReadonlyArray<Id.UnitId> =>
+  [...(mapped === undefined ? [] : [mapped]), ...split].flat()
 
 const addUp = (all: ReadonlyArray<ReadonlyArray<Report.Tally>>): ReadonlyArray<Report.Tally> => {
   const sums = new Map<string, Report.Tally>()

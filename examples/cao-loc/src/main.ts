@@ -44,7 +44,13 @@ mkdirSync(dirname(filename), { recursive: true })
 const layer = Sqlite.layer({ filename })
 
 const failed = (error: unknown): never =>
-  stop(error instanceof Csv.CsvFileError ? error.describe(lang) : error instanceof Journal.JournalError || error instanceof Error ? error.message : String(error))
+  stop(
+    error instanceof Csv.CsvFileError
+      ? error.describe(lang)
+      : error instanceof Journal.JournalError || error instanceof Error
+        ? error.message
+        : String(error)
+  )
 
 if (command === "why" && member !== undefined) {
   const text = await Effect.runPromise(why(values.data, member, asOf, lang).pipe(Effect.provide(layer))).catch(failed)

@@ -67,14 +67,27 @@ export const render = (answer: Answer, lang: Lang): string => {
     if (unit.fromBorderUnits !== null) lines.push(`  ${number(unit.fromBorderUnits, lang)} ${t.fromBorder}`)
     for (const lapsed of unit.lapsed) lines.push(`  ${t.lapsed}: ${lapsed.label[lang]} (${lapsed.texts.join("; ")})`)
   }
-  lines.push("", ...(answer.shown.length === 0 ? [`  ${t.unsupported}`] : answer.shown.flatMap(figure => figureLines(figure, answer.figures, lang))))
+  lines.push(
+    "",
+    ...(answer.shown.length === 0 ? [`  ${t.unsupported}`] : answer.shown.flatMap(figure => figureLines(figure, answer.figures, lang)))
+  )
   lines.push("", t.asked)
-  for (const tally of answer.tallies) lines.push(`  ${tally.label[lang]}: ${Object.entries(tally.answers).map(([key, n]) => `${key} ${number(n, lang)}`).join(", ") || "–"}`)
-  for (const quota of answer.quotas.filter(each => each.within !== true)) lines.push(`  ${t.quota(quota.unit, quota.counted, quota.limits.join(" / ") || "?", quota.within)}`)
+  for (const tally of answer.tallies)
+    lines.push(
+      `  ${tally.label[lang]}: ${
+        Object.entries(tally.answers)
+          .map(([key, n]) => `${key} ${number(n, lang)}`)
+          .join(", ") || "–"
+      }`
+    )
+  for (const quota of answer.quotas.filter(each => each.within !== true))
+    lines.push(`  ${t.quota(quota.unit, quota.counted, quota.limits.join(" / ") || "?", quota.within)}`)
   if (answer.departures.length > 0) lines.push(`  ${t.departures(answer.departures.length)}`)
   lines.push("", t.tasks(answer.tasks.length))
   for (const task of answer.tasks.slice(0, 15)) {
-    lines.push(`  ${task.due === undefined ? t.noDue : day(task.due, lang)} · ${task.who[lang]} (${task.unitName}): ${task.what[lang]}${task.subject === task.unit ? "" : ` [${task.subject}]`}`)
+    lines.push(
+      `  ${task.due === undefined ? t.noDue : day(task.due, lang)} · ${task.who[lang]} (${task.unitName}): ${task.what[lang]}${task.subject === task.unit ? "" : ` [${task.subject}]`}`
+    )
     lines.push(`      ${t.under}: ${task.under.map(cite => Citation.render(cite, lang)).join("; ")}; ${t.closes} ${task.closedBy}`)
   }
   if (answer.tasks.length > 15) lines.push(`  ${t.more(answer.tasks.length - 15)}`)
@@ -89,12 +102,21 @@ const figureLines = (figure: Report.Figure, compared: ReadonlyArray<Compared>, l
   const beside = compared.find(each => each.id === figure.id)
   const shown = figure.show === "share" ? `${figure.percent?.[lang] ?? "–"}%` : number(figure.numerator, lang)
   const stated = beside?.article
-  const said = stated?.percent === undefined ? (stated?.value === undefined ? "–" : number(stated.value, lang)) : `${Vietnamese.formatDecimalText(stated.percent, lang)}%`
+  const said =
+    stated?.percent === undefined
+      ? stated?.value === undefined
+        ? "–"
+        : number(stated.value, lang)
+      : `${Vietnamese.formatDecimalText(stated.percent, lang)}%`
   const verdict = beside === undefined || beside.agrees === null ? "" : ` — ${t.article} ${said}: ${beside.agrees ? t.agrees : t.differs}`
   const parts = [
     `      ${number(figure.numerator, lang)} / ${number(figure.denominator, lang)} ${figure.population[lang]}`,
     ...(figure.distinct.cells === undefined ? [] : [`${figure.distinct.cells} ${lang === "vi" ? "chi bộ" : "cells"}`]),
     ...(figure.undetermined === 0 ? [] : [`${number(figure.undetermined, lang)} ${t.undetermined}`])
   ]
-  return [`  ${figure.label[lang]}: ${shown}${verdict}`, parts.join("; "), ...(figure.remark === undefined ? [] : [`      (${figure.remark[lang]})`])]
+  return [
+    `  ${figure.label[lang]}: ${shown}${verdict}`,
+    parts.join("; "),
+    ...(figure.remark === undefined ? [] : [`      (${figure.remark[lang]})`])
+  ]
 }

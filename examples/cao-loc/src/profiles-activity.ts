@@ -5,10 +5,20 @@ import { Result } from "effect"
 import { type Context, unknownUnit } from "./profiles.ts"
 
 const missing = (column: string) => Result.fail({ column, code: "empty", vi: "việc này cần ghi ô này", en: "this step needs this cell" })
-const grades = { "hoàn thành xuất sắc": "excellent", "hoàn thành tốt": "good", "hoàn thành": "completed", "không hoàn thành": "not-completed" } as const
+const grades = {
+  "hoàn thành xuất sắc": "excellent",
+  "hoàn thành tốt": "good",
+  "hoàn thành": "completed",
+  "không hoàn thành": "not-completed"
+} as const
 const marks = { "xuất sắc": "excellent", tốt: "good", "trung bình": "average", kém: "poor" } as const
 
-const papers = { đơn: "application", "nghị quyết chi bộ": "cell-resolution", "tạm trú": "temporary-residence", "giấy xác nhận y tế": "medical-confirmation" } as const
+const papers = {
+  đơn: "application",
+  "nghị quyết chi bộ": "cell-resolution",
+  "tạm trú": "temporary-residence",
+  "giấy xác nhận y tế": "medical-confirmation"
+} as const
 const paperByKey = new Map(Object.entries(papers).map(([words, paper]) => [Vietnamese.matchKey(words), paper]))
 
 /** The papers that a cell lists, or nothing where one of them is not known. */
@@ -25,7 +35,9 @@ export const exemptions = Csv.profile({
   columns: {
     "mã miễn": { type: "id", required: true },
     "đảng viên": { type: "id", required: true },
-    việc: { type: "choice", words: {
+    việc: {
+      type: "choice",
+      words: {
         "đề nghị": "requested",
         "chi bộ đề nghị": "proposed",
         "cho miễn": "granted",
@@ -33,7 +45,9 @@ export const exemptions = Csv.profile({
         "gia hạn": "extended",
         "chấm dứt": "ended",
         "trở lại": "returned"
-      }, required: true },
+      },
+      required: true
+    },
     ngày: { type: "date", required: true },
     "đơn vị": { type: "id", required: true },
     loại: { type: "choice", words: { "tuổi cao, sức yếu": "age-health", "có thời hạn": "temporary" } },
@@ -63,8 +77,16 @@ export const exemptions = Csv.profile({
       case "requested":
         if (row.loại === undefined) return missing("loại")
         if (row["lý do"] === undefined) return missing("lý do")
-        if (evidence === undefined) return Result.fail({ column: "giấy tờ", code: "not-a-choice", vi: `giấy tờ phải là: ${Object.keys(papers).join(", ")}`, en: `the papers allowed are: ${Object.keys(papers).join(", ")}` })
-        return Result.succeed([{ kind: "exemption.requested", ...common, cell: by, type: row.loại, ground: row["lý do"], from, until, evidence }])
+        if (evidence === undefined)
+          return Result.fail({
+            column: "giấy tờ",
+            code: "not-a-choice",
+            vi: `giấy tờ phải là: ${Object.keys(papers).join(", ")}`,
+            en: `the papers allowed are: ${Object.keys(papers).join(", ")}`
+          })
+        return Result.succeed([
+          { kind: "exemption.requested", ...common, cell: by, type: row.loại, ground: row["lý do"], from, until, evidence }
+        ])
       case "granted":
         return from === undefined ? missing("từ ngày") : Result.succeed([{ kind: "exemption.granted", ...common, by, from, until }])
       case "extended":
@@ -103,8 +125,23 @@ export const meetings = Csv.profile({
   fields: { minutes: "số phút", attendance: "có mặt" },
   toFacts: (row, { units: known }: Context) => {
     if (!known.has(row["chi bộ"])) return unknownUnit("chi bộ")
-    const attendance = { present: row["có mặt"] ?? [], excused: row["vắng có lý do"] ?? [], absent: row["vắng không lý do"] ?? [], guests: row.khách ?? [] }
-    return Result.succeed([{ kind: "meeting.held", on: row.ngày, meeting: row["mã buổi"], unit: row["chi bộ"], form: row["hình thức"], minutes: row["số phút"], attendance }])
+    const attendance = {
+      present: row["có mặt"] ?? [],
+      excused: row["vắng có lý do"] ?? [],
+      absent: row["vắng không lý do"] ?? [],
+      guests: row.khách ?? []
+    }
+    return Result.succeed([
+      {
+        kind: "meeting.held",
+        on: row.ngày,
+        meeting: row["mã buổi"],
+        unit: row["chi bộ"],
+        form: row["hình thức"],
+        minutes: row["số phút"],
+        attendance
+      }
+    ])
   }
 })
 
@@ -131,9 +168,19 @@ export const memberEvaluations = Csv.profile({
   toFacts: (row, { units: known }: Context) => {
     if (!known.has(row["đơn vị quyết định"])) return unknownUnit("đơn vị quyết định")
     const common = { on: row.ngày, member: row["đảng viên"], year: row.năm, regime: row["quy định"] }
-    const tasks = { assigned: row["nhiệm vụ được giao"], completed: row["nhiệm vụ hoàn thành"], onTime: row["đúng hạn"], exceeded: row["vượt mức"] }
+    const tasks = {
+      assigned: row["nhiệm vụ được giao"],
+      completed: row["nhiệm vụ hoàn thành"],
+      onTime: row["đúng hạn"],
+      exceeded: row["vượt mức"]
+    }
     return Result.succeed([
-      { kind: "evaluation.criteria-scored", ...common, marks: { political: row["tiêu chí chính trị"], other: row["tiêu chí khác"] }, tasks },
+      {
+        kind: "evaluation.criteria-scored",
+        ...common,
+        marks: { political: row["tiêu chí chính trị"], other: row["tiêu chí khác"] },
+        tasks
+      },
       { kind: "evaluation.decided", ...common, grade: row["xếp loại"], by: row["đơn vị quyết định"] }
     ])
   }
@@ -154,6 +201,16 @@ export const unitEvaluations = Csv.profile({
   naturalKey: { "evaluation.decided": ["unit", "year"] },
   toFacts: (row, { units: known }: Context) =>
     known.has(row["đơn vị"])
-      ? Result.succeed([{ kind: "evaluation.decided", on: row.ngày, unit: row["đơn vị"], year: row.năm, regime: row["quy định"], grade: row["xếp loại"], by: row["đơn vị quyết định"] }])
+      ? Result.succeed([
+          {
+            kind: "evaluation.decided",
+            on: row.ngày,
+            unit: row["đơn vị"],
+            year: row.năm,
+            regime: row["quy định"],
+            grade: row["xếp loại"],
+            by: row["đơn vị quyết định"]
+          }
+        ])
       : unknownUnit("đơn vị")
 })

@@ -12,8 +12,12 @@ const after = (last: PlainDate.PlainDate | undefined) => (last === undefined ? u
 const instrument = (number: string | undefined) => (number === undefined ? undefined : { number })
 /** The column names a unit that no file founds. */
 export const unknownUnit = (column: string) =>
-  Result.fail({ column, code: "unknown-unit", vi: "không có tổ chức nào mang mã này trong tệp units.csv: xem lại mã", en: "no unit has this code in units.csv: look at the code" })
-
+  Result.fail({
+    column,
+    code: "unknown-unit",
+    vi: "không có tổ chức nào mang mã này trong tệp units.csv: xem lại mã",
+    en: "no unit has this code in units.csv: look at the code"
+  })
 
 export const units = Csv.profile({
   id: "cl-units",
@@ -22,7 +26,9 @@ export const units = Csv.profile({
   columns: {
     mã: { type: "id", required: true },
     tên: { type: "text", required: true },
-    loại: { type: "choice", words: {
+    loại: {
+      type: "choice",
+      words: {
         "Tỉnh ủy": "province",
         "Huyện ủy": "district",
         "Đảng ủy xã": "commune-committee",
@@ -31,15 +37,26 @@ export const units = Csv.profile({
         "Đảng ủy cơ sở": "base-committee",
         "Chi bộ": "cell",
         "Đồn biên phòng": "border-post"
-      }, required: true },
+      },
+      required: true
+    },
     "mã cấp trên": { type: "id" },
     "ngày thành lập": { type: "date", required: true },
     "mã tổ chức": { type: "text" }
   },
   naturalKey: { "unit.founded": ["unit"] },
-  toFacts: row => Result.succeed([
-    { kind: "unit.founded", on: row["ngày thành lập"], unit: row.mã, type: row.loại, name: row.tên, code: row["mã tổ chức"], parent: row["mã cấp trên"] }
-  ])
+  toFacts: row =>
+    Result.succeed([
+      {
+        kind: "unit.founded",
+        on: row["ngày thành lập"],
+        unit: row.mã,
+        type: row.loại,
+        name: row.tên,
+        code: row["mã tổ chức"],
+        parent: row["mã cấp trên"]
+      }
+    ])
 })
 
 export const unitChanges = Csv.profile({
@@ -69,12 +86,18 @@ export const designations = Csv.profile({
   separator: ",",
   columns: {
     "đơn vị": { type: "id", required: true },
-    "loại địa bàn": { type: "choice", words: { "khu vực biên giới": "border-area", "thôn biên giới": "border-village", "địa bàn phức tạp về an ninh": "security-complex" }, required: true },
+    "loại địa bàn": {
+      type: "choice",
+      words: { "khu vực biên giới": "border-area", "thôn biên giới": "border-village", "địa bàn phức tạp về an ninh": "security-complex" },
+      required: true
+    },
     "từ ngày": { type: "date", required: true }
   },
   naturalKey: { "unit.designated": ["unit", "as", "on"] },
   toFacts: (row, { units: known }: Context) =>
-    known.has(row["đơn vị"]) ? Result.succeed([{ kind: "unit.designated", on: row["từ ngày"], unit: row["đơn vị"], as: row["loại địa bàn"] }]) : unknownUnit("đơn vị")
+    known.has(row["đơn vị"])
+      ? Result.succeed([{ kind: "unit.designated", on: row["từ ngày"], unit: row["đơn vị"], as: row["loại địa bàn"] }])
+      : unknownUnit("đơn vị")
 })
 
 export const members = Csv.profile({
@@ -99,13 +122,29 @@ export const members = Csv.profile({
     "member.details-changed": ["member", "on"]
   },
   toFacts: (row, { units: known }: Context) => {
-    const [member, cell, admitted, official, enrolled] = [row["mã đảng viên"], row["chi bộ"], row["ngày vào Đảng"], row["ngày chính thức"], row["ngày vào sổ"]]
+    const [member, cell, admitted, official, enrolled] = [
+      row["mã đảng viên"],
+      row["chi bộ"],
+      row["ngày vào Đảng"],
+      row["ngày chính thức"],
+      row["ngày vào sổ"]
+    ]
     if (!known.has(cell)) return unknownUnit("chi bộ")
     if (enrolled < admitted) {
-      return Result.fail({ column: "ngày vào sổ", code: "enrolled-before-admitted", vi: "ngày vào sổ trước ngày vào Đảng: xem lại hai ngày", en: "enrolled before admitted: look at both days" })
+      return Result.fail({
+        column: "ngày vào sổ",
+        code: "enrolled-before-admitted",
+        vi: "ngày vào sổ trước ngày vào Đảng: xem lại hai ngày",
+        en: "enrolled before admitted: look at both days"
+      })
     }
     if (official !== undefined && official < admitted) {
-      return Result.fail({ column: "ngày chính thức", code: "recognised-before-admitted", vi: "ngày chính thức trước ngày vào Đảng: xem lại hai ngày", en: "recognised before admitted: look at both days" })
+      return Result.fail({
+        column: "ngày chính thức",
+        code: "recognised-before-admitted",
+        vi: "ngày chính thức trước ngày vào Đảng: xem lại hai ngày",
+        en: "recognised before admitted: look at both days"
+      })
     }
     const here = admitted === enrolled
     return Result.succeed([
@@ -116,7 +155,12 @@ export const members = Csv.profile({
         kind: "member.details-changed",
         on: enrolled,
         member,
-        personal: { fullName: row["họ và tên"], birth: row["ngày sinh"], sex: row["giới tính"], ...(row["số thẻ Đảng"] === undefined ? {} : { cardNumber: row["số thẻ Đảng"] }) }
+        personal: {
+          fullName: row["họ và tên"],
+          birth: row["ngày sinh"],
+          sex: row["giới tính"],
+          ...(row["số thẻ Đảng"] === undefined ? {} : { cardNumber: row["số thẻ Đảng"] })
+        }
       }
     ])
   }
@@ -128,7 +172,11 @@ export const departures = Csv.profile({
   separator: ",",
   columns: {
     "mã đảng viên": { type: "id", required: true },
-    việc: { type: "choice", words: { "từ trần": "died", "chuyển đi": "moved", "xóa tên": "struck", "khai trừ": "expelled", "xin ra": "left" }, required: true },
+    việc: {
+      type: "choice",
+      words: { "từ trần": "died", "chuyển đi": "moved", "xóa tên": "struck", "khai trừ": "expelled", "xin ra": "left" },
+      required: true
+    },
     ngày: { type: "date", required: true },
     "văn bản": { type: "text" }
   },
@@ -143,7 +191,9 @@ export const departures = Csv.profile({
     const common = { on: row.ngày, member: row["mã đảng viên"], instrument: instrument(row["văn bản"]) }
     if (row.việc !== "moved") return Result.succeed([{ kind: `member.${row.việc}` as const, ...common }])
     // the file does not name the cell that is left: the district is the place that the letter is from
-    return Result.succeed([{ kind: "transfer.received", ...common, transfer: `out-${common.member}`, route: "official", from: "cl", to: "outside" }])
+    return Result.succeed([
+      { kind: "transfer.received", ...common, transfer: `out-${common.member}`, route: "official", from: "cl", to: "outside" }
+    ])
   }
 })
 
@@ -172,7 +222,9 @@ export const transfers = Csv.profile({
     return Result.succeed([
       { kind: "transfer.letter-issued", on: row["ngày cấp giấy"], ...common, route: row["hình thức"], from, to },
       ...(presented === undefined ? [] : [{ kind: "transfer.presented", on: presented, ...common } as const]),
-      ...(received === undefined ? [] : [{ kind: "transfer.received", on: received, ...common, route: row["hình thức"], from, to } as const])
+      ...(received === undefined
+        ? []
+        : [{ kind: "transfer.received", on: received, ...common, route: row["hình thức"], from, to } as const])
     ])
   }
 })
@@ -184,7 +236,17 @@ export const offices = Csv.profile({
   columns: {
     "đảng viên": { type: "id", required: true },
     "đơn vị": { type: "id", required: true },
-    "chức vụ": { type: "choice", words: { "bí thư": "secretary", "phó bí thư": "deputy-secretary", "cấp ủy viên": "committee-member", "đồn trưởng": "post-commander", "cán bộ đồn": "staff" }, required: true },
+    "chức vụ": {
+      type: "choice",
+      words: {
+        "bí thư": "secretary",
+        "phó bí thư": "deputy-secretary",
+        "cấp ủy viên": "committee-member",
+        "đồn trưởng": "post-commander",
+        "cán bộ đồn": "staff"
+      },
+      required: true
+    },
     "từ ngày": { type: "date", required: true },
     "đến ngày": { type: "date" }
   },
@@ -192,7 +254,16 @@ export const offices = Csv.profile({
   fields: { until: "đến ngày" },
   toFacts: (row, { units: known }: Context) =>
     known.has(row["đơn vị"])
-      ? Result.succeed([{ kind: "office.held", on: row["từ ngày"], member: row["đảng viên"], unit: row["đơn vị"], office: row["chức vụ"], until: after(row["đến ngày"]) }])
+      ? Result.succeed([
+          {
+            kind: "office.held",
+            on: row["từ ngày"],
+            member: row["đảng viên"],
+            unit: row["đơn vị"],
+            office: row["chức vụ"],
+            until: after(row["đến ngày"])
+          }
+        ])
       : unknownUnit("đơn vị")
 })
 
@@ -214,7 +285,15 @@ export const charges = Csv.profile({
     if (!known.has(row["đảng ủy"])) return unknownUnit("đảng ủy")
     if (!known.has(row["chi bộ"])) return unknownUnit("chi bộ")
     return Result.succeed([
-      { kind: "oversight.in-charge", on: row["từ ngày"], assignment: row["mã phân công"], member: row["đảng viên"], committee: row["đảng ủy"], cell: row["chi bộ"], until: after(row["đến ngày"]) }
+      {
+        kind: "oversight.in-charge",
+        on: row["từ ngày"],
+        assignment: row["mã phân công"],
+        member: row["đảng viên"],
+        committee: row["đảng ủy"],
+        cell: row["chi bộ"],
+        until: after(row["đến ngày"])
+      }
     ])
   }
 })

@@ -137,25 +137,7 @@ export class JournalError extends Data.TaggedError("JournalError")<{ readonly re
     return this.reason._tag === "Unavailable" || this.reason._tag === "OutcomeUnknown"
   }
   override get message() {
-    const { reason } = this
-    switch (reason._tag) {
-      case "Conflict":
-        return `what was expected unchanged changed at position ${reason.positions.join(", ")}: ${reason.tags.join(", ")}; read on and decide again`
-      case "OperationMismatch":
-        return `operation ${reason.operation} was recorded with other content; use a new operation id`
-      case "Unavailable":
-        return "the store is busy or cannot be reached; nothing was written, send the same operation again"
-      case "OutcomeUnknown":
-        return `whether operation ${reason.operation} was recorded is unknown; send the same operation again`
-      case "StorageFull":
-        return "the storage is full; nothing was written"
-      case "StorageFailed":
-        return "the storage failed; nothing was written"
-      case "Unsupported":
-        return `this journal does not support ${reason.what}`
-      case "Corrupt":
-        return `the journal is damaged at position ${reason.at}: ${reason.what}`
-    }
+    return describe(this.reason)
   }
 }
 
@@ -254,7 +236,8 @@ export const verify = (before: Head, recorded: Recorded): string | undefined => 
   const fact = recorded.fact instanceof Fact.Unread ? { open: recorded.fact.stored } : Fact.split(recorded.fact)
   const { personal } = recorded
   if (personal?.salt !== undefined && "personal" in fact && fact.personal !== undefined) {
-    if (commit(personal.salt, canonical(fact.personal.payload)) !== personal.commitment) return "the personal payload is not the one committed to"
+    if (commit(personal.salt, canonical(fact.personal.payload)) !== personal.commitment)
+      return "the personal payload is not the one committed to"
   }
   const digest = chain(before.digest, { ...recorded, open: canonical(fact.open), commitment: personal?.commitment })
   return digest === recorded.digest ? undefined : "the digest does not fit the record and those before it"
@@ -272,4 +255,27 @@ export const digestOf = (...parts: ReadonlyArray<string>): string => {
     hasher.update(utf8ToBytes(`${bytes.length}:`)).update(bytes)
   }
   return bytesToHex(hasher.digest())
+}
+
+// internal
+
+const describe = (reason: Reason): string => {
+  switch (reason._tag) {
+    case "Conflict":
+      return `what was expected unchanged changed at position ${reason.positions.join(", ")}: ${reason.tags.join(", ")}; read on and decide again`
+    case "OperationMismatch":
+      return `operation ${reason.operation} was recorded with other content; use a new operation id`
+    case "Unavailable":
+      return "the store is busy or cannot be reached; nothing was written, send the same operation again"
+    case "OutcomeUnknown":
+      return `whether operation ${reason.operation} was recorded is unknown; send the same operation again`
+    case "StorageFull":
+      return "the storage is full; nothing was written"
+    case "StorageFailed":
+      return "the storage failed; nothing was written"
+    case "Unsupported":
+      return `this journal does not support ${reason.what}`
+    case "Corrupt":
+      return `the journal is damaged at position ${reason.at}: ${reason.what}`
+  }
 }

@@ -22,7 +22,9 @@ export type BirthDate = typeof BirthDate.Type
 
 const digits = (lengths: ReadonlyArray<number>, what: string) =>
   Schema.String.check(
-    Schema.makeFilter((text: string) => (/^\d+$/.test(text) && lengths.includes(text.length)) || `Expected ${what}: ${lengths.join(" or ")} digits, as text`)
+    Schema.makeFilter(
+      (text: string) => (/^\d+$/.test(text) && lengths.includes(text.length)) || `Expected ${what}: ${lengths.join(" or ")} digits, as text`
+    )
   )
 
 /**

@@ -77,7 +77,7 @@ export const overlaps = (a: Period, b: Period): boolean =>
  */
 export const intersection = (a: Period, b: Period): Period | undefined => {
   if (!overlaps(a, b)) return undefined
-  const from = a.from < b.from ? b.from : a.from
+  const { from } = PlainDate.compare(a.from, b.from) < 0 ? b : a
   const until = a.until === undefined ? b.until : b.until === undefined || a.until < b.until ? a.until : b.until
   return until === undefined ? { from } : { from, until }
 }

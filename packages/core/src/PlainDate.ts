@@ -46,14 +46,12 @@ export class DateError extends Data.TaggedError("DateError")<{
   readonly expected: "yyyy-mm-dd" | "dd/mm/yyyy"
 }> {
   override get message() {
-    switch (this.reason) {
-      case "NotADate":
-        return `this is not written as ${this.expected}`
-      case "NoSuchDay":
-        return "the calendar has no such day"
-      case "YearOutOfRange":
-        return "a year has four digits, from 1000 to 9999"
+    const said: Record<typeof this.reason, string> = {
+      NotADate: `this is not written as ${this.expected}`,
+      NoSuchDay: "the calendar has no such day",
+      YearOutOfRange: "a year has four digits, from 1000 to 9999"
     }
+    return said[this.reason]
   }
 }
 
@@ -79,9 +77,9 @@ export const make = (text: string): PlainDate => Result.getOrThrow(parse(text))
  */
 export const parse = (text: string, format: "yyyy-mm-dd" | "dd/mm/yyyy" = "yyyy-mm-dd"): Result.Result<PlainDate, DateError> => {
   const fail = (reason: DateError["reason"]) => Result.fail(new DateError({ reason, expected: format }))
-  const parts = (format === "yyyy-mm-dd" ? /^(?<y>\d{1,6})-(?<m>\d{2})-(?<d>\d{2})$/ : /^(?<d>\d{1,2})\/(?<m>\d{1,2})\/(?<y>\d{1,6})$/).exec(
-    text
-  )?.groups
+  const parts = (
+    format === "yyyy-mm-dd" ? /^(?<y>\d{1,6})-(?<m>\d{2})-(?<d>\d{2})$/ : /^(?<d>\d{1,2})\/(?<m>\d{1,2})\/(?<y>\d{1,6})$/
+  ).exec(text)?.groups
   if (parts === undefined) return fail("NotADate")
   const { y = "", m = "", d = "" } = parts
   if (!/^[1-9]\d{3}$/.test(y)) return fail("YearOutOfRange")

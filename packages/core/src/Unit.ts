@@ -45,7 +45,8 @@ export const Designation = Schema.Union([
   Schema.Literals(["border-area", "border-village", "security-complex"]),
   Schema.String.check(
     Schema.makeFilter(
-      (text: string) => /^[a-z0-9-]+:[a-z0-9-]+$/.test(text) || "Expected border-area, border-village, security-complex or <pack>:<designation>"
+      (text: string) =>
+        /^[a-z0-9-]+:[a-z0-9-]+$/.test(text) || "Expected border-area, border-village, security-complex or <pack>:<designation>"
     )
   )
 ])

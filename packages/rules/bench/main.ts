@@ -66,7 +66,16 @@ const [hand, rules] = [byHand(), byRules()]
 const differences = hand.filter((outcome, i) => outcome !== rules[i]).length
 const turns = Array.from({ length: 9 }, () => ({ hand: time(byHand), rules: time(byRules) }))
 const [peerNs, chiboNs] = [median(turns.map(t => t.hand)), median(turns.map(t => t.rules))]
-const table = [{ bench: "evaluation.member, tree walk ÷ loop by hand", n, chiboNs: Math.round(chiboNs), peerNs: Math.round(peerNs), ratio: Math.round(chiboNs / peerNs), differences }]
+const table = [
+  {
+    bench: "evaluation.member, tree walk ÷ loop by hand",
+    n,
+    chiboNs: Math.round(chiboNs),
+    peerNs: Math.round(peerNs),
+    ratio: Math.round(chiboNs / peerNs),
+    differences
+  }
+]
 if (process.argv.includes("--json")) console.log(JSON.stringify(table))
 else console.table(table)
 process.exit(differences === 0 ? 0 : 1)

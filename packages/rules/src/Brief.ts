@@ -135,7 +135,12 @@ const slices = function* <A>(items: ReadonlyArray<A>, size: number): Generator<R
   for (let i = 0; i < items.length; i += size) yield items.slice(i, i + size)
 }
 
-const measureAll = (register: Register.Register, functions: Functions, calendar: WorkingDays.HolidayCalendar | undefined, request: Request) =>
+const measureAll = (
+  register: Register.Register,
+  functions: Functions,
+  calendar: WorkingDays.HolidayCalendar | undefined,
+  request: Request
+) =>
   Effect.gen(function* () {
     const columns = new Map<string, Column>()
     for (const measure of request.measures) {
@@ -206,7 +211,12 @@ const subjectsOf = (register: Register.Register, kind: SubjectKind, unit: Id.Uni
 }
 
 // sound: a subject's id was given out by `subjectsOf` for the kind of the question
-const governingUnit = (register: Register.Register, question: Question, subject: string, on: PlainDate.PlainDate): Id.UnitId | undefined => {
+const governingUnit = (
+  register: Register.Register,
+  question: Question,
+  subject: string,
+  on: PlainDate.PlainDate
+): Id.UnitId | undefined => {
   switch (question.governing) {
     case "itself":
       return subject as Id.UnitId

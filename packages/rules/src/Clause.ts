@@ -152,9 +152,14 @@ export const unread = (input: {
  * @since 0.1.0
  */
 export const quota = <O extends string>(
-  input: Omit<Input<O>, "when" | "then"> & { readonly counted: ReadonlyArray<NoInfer<O>> } & Pick<Quota, "ratio" | "base" | "bases" | "within">
+  input: Omit<Input<O>, "when" | "then"> & { readonly counted: ReadonlyArray<NoInfer<O>> } & Pick<
+      Quota,
+      "ratio" | "base" | "bases" | "within"
+    >
 ): Quota => ({ ...input, type: "quota", question: input.question.id, lowerUnits: input.lowerUnits ?? ["nothing"] })
 
 /** Those clauses that hold on a day. */
-export const inForceOn = <C extends { readonly inForce: Period.Period }>(clauses: ReadonlyArray<C>, day: Parameters<typeof Period.contains>[1]) =>
-  clauses.filter(clause => Period.contains(clause.inForce, day))
+export const inForceOn = <C extends { readonly inForce: Period.Period }>(
+  clauses: ReadonlyArray<C>,
+  day: Parameters<typeof Period.contains>[1]
+) => clauses.filter(clause => Period.contains(clause.inForce, day))

@@ -39,7 +39,11 @@ export const disputed = <A>(
 ): Entry<A> => ({ state: "disputed", inForce: Period.make(from, until), values })
 
 /** A period for which the text that holds the value has not been read. */
-export const unread = (text: Text, from: string, until?: string): Entry<never> => ({ state: "unread", inForce: Period.make(from, until), text })
+export const unread = (text: Text, from: string, until?: string): Entry<never> => ({
+  state: "unread",
+  inForce: Period.make(from, until),
+  text
+})
 
 /**
  * The entry that holds on a day, if any does.

@@ -26,7 +26,8 @@ import * as Rulebook from "./Rulebook.ts"
  */
 export const one = (rulebook: Rulebook.Rulebook, question: Question, brief: Brief.Brief): Advice => {
   const { stamp, rulingDay } = stampOf(rulebook, question, brief)
-  if (rulingDay === undefined) return { ...stamp, _tag: "Undetermined", missing: [question.rulingDay ?? ""], disputed: [], unread: [], without: [], gap: false }
+  if (rulingDay === undefined)
+    return { ...stamp, _tag: "Undetermined", missing: [question.rulingDay ?? ""], disputed: [], unread: [], without: [], gap: false }
   const disputed = disputedFor(rulebook, question, rulingDay)
   const found = settle(rulebook, question, brief, rulingDay, new Map())
   if (disputed.length === 0 || found._tag !== "Undetermined") return conclude(rulebook, stamp, found)
@@ -152,21 +153,48 @@ export const clausesOn = (rulebook: Rulebook.Rulebook, question: Question, day: 
 
 // internal
 
-type Lacking = { readonly missing: ReadonlyArray<string>; readonly disputed: ReadonlyArray<string>; readonly unread: ReadonlyArray<string>; readonly without: ReadonlyArray<string> }
+type Lacking = {
+  readonly missing: ReadonlyArray<string>
+  readonly disputed: ReadonlyArray<string>
+  readonly unread: ReadonlyArray<string>
+  readonly without: ReadonlyArray<string>
+}
 type Settled =
   | { readonly _tag: "Outcome"; readonly answers: ReadonlyArray<Answer> }
   | { readonly _tag: "NotApplicable"; readonly because: ReadonlyArray<string> }
   | ({ readonly _tag: "Undetermined"; readonly gap: boolean } & Lacking)
   | { readonly _tag: "Conflicting"; readonly answers: ReadonlyArray<Answer> }
 
-const stampOf = (rulebook: Rulebook.Rulebook, question: Question, brief: Brief.Brief): { readonly stamp: Stamp; readonly rulingDay: PlainDate.PlainDate | undefined } => {
+const stampOf = (
+  rulebook: Rulebook.Rulebook,
+  question: Question,
+  brief: Brief.Brief
+): { readonly stamp: Stamp; readonly rulingDay: PlainDate.PlainDate | undefined } => {
   const day = question.rulingDay === undefined ? brief.on : brief.get(question.rulingDay)?.value
   const rulingDay = day === undefined ? undefined : PlainDate.make(String(day))
-  const digest = Journal.digestOf("chibo/advice/1", rulebook.digest, question.id, brief.on, rulingDay ?? "", String(brief.head.position), brief.head.digest, brief.calendar?.version ?? "")
-  return { stamp: { question: question.id, subject: brief.subject, validOn: brief.on, knownAt: brief.head.position, rulingDay, digest }, rulingDay }
+  const digest = Journal.digestOf(
+    "chibo/advice/1",
+    rulebook.digest,
+    question.id,
+    brief.on,
+    rulingDay ?? "",
+    String(brief.head.position),
+    brief.head.digest,
+    brief.calendar?.version ?? ""
+  )
+  return {
+    stamp: { question: question.id, subject: brief.subject, validOn: brief.on, knownAt: brief.head.position, rulingDay, digest },
+    rulingDay
+  }
 }
 
-const settle = (rulebook: Rulebook.Rulebook, question: Question, brief: Brief.Brief, rulingDay: PlainDate.PlainDate, choice: ReadonlyMap<string, Value>): Settled => {
+const settle = (
+  rulebook: Rulebook.Rulebook,
+  question: Question,
+  brief: Brief.Brief,
+  rulingDay: PlainDate.PlainDate,
+  choice: ReadonlyMap<string, Value>
+): Settled => {
   const env = environment(rulebook, brief, rulingDay, choice)
   const clauses = clausesOn(rulebook, question, rulingDay)
   const scope = leftOut(clauses, env)
@@ -211,17 +239,24 @@ interface Branch {
 }
 
 /** What a clause comes to: nothing, its own answer, or those of the exceptions that hold. */
-const consider = (clause: General | Exception, exceptions: ReadonlyMap<string, ReadonlyArray<Exception>>, env: Expression.Environment): Branch => {
+const consider = (
+  clause: General | Exception,
+  exceptions: ReadonlyMap<string, ReadonlyArray<Exception>>,
+  env: Expression.Environment
+): Branch => {
   const holds = Expression.evaluate(clause.when, env)
   if (holds.known && holds.value !== true) return { certain: [], possible: [], lacking: undefined }
   const below = (exceptions.get(clause.id) ?? []).map(exception => consider(exception, exceptions, env))
   const certain = below.flatMap(branch => branch.certain)
   const possible = below.flatMap(branch => branch.possible)
   let lacking: Expression.Unknown | undefined = holds.known ? undefined : holds
-  for (const branch of below) if (branch.lacking !== undefined) lacking = lacking === undefined ? branch.lacking : Expression.union(lacking, branch.lacking)
+  for (const branch of below)
+    if (branch.lacking !== undefined) lacking = lacking === undefined ? branch.lacking : Expression.union(lacking, branch.lacking)
   const own = certain.length > 0 ? certain : [answerOf(clause.id, clause.then, env)]
   if (!holds.known) return { certain: [], possible: [...own, ...possible], lacking }
-  return certain.length === 0 && possible.length > 0 ? { certain: [], possible: [...own, ...possible], lacking } : { certain: own, possible, lacking }
+  return certain.length === 0 && possible.length > 0
+    ? { certain: [], possible: [...own, ...possible], lacking }
+    : { certain: own, possible, lacking }
 }
 
 const answerOf = (clause: string, then: Then, env: Expression.Environment): Answer => {
@@ -238,7 +273,10 @@ const answerOf = (clause: string, then: Then, env: Expression.Environment): Answ
   }
 }
 
-const leftOut = (clauses: ReadonlyArray<Clause>, env: Expression.Environment): { readonly because: ReadonlyArray<string>; readonly applies: Expression.Result } => {
+const leftOut = (
+  clauses: ReadonlyArray<Clause>,
+  env: Expression.Environment
+): { readonly because: ReadonlyArray<string>; readonly applies: Expression.Result } => {
   const because: Array<string> = []
   let applies: Expression.Result = Expression.known(true)
   for (const clause of clauses) {

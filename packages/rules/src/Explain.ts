@@ -64,10 +64,17 @@ export const why = (rulebook: Rulebook.Rulebook, advice: Advice, brief: Brief): 
   const question = rulebook.questions.get(advice.question)
   const { rulingDay } = advice
   const decisive = new Set(
-    advice._tag === "NotApplicable" ? advice.because : advice._tag === "Outcome" || advice._tag === "Conflicting" ? advice.answers.map(a => a.clause) : []
+    advice._tag === "NotApplicable"
+      ? advice.because
+      : advice._tag === "Outcome" || advice._tag === "Conflicting"
+        ? advice.answers.map(a => a.clause)
+        : []
   )
   const packOf = new Map((rulebook.clauses.get(advice.question) ?? []).map(({ pack, value }) => [value.id, pack]))
-  const clauses = question === undefined || rulingDay === undefined ? [] : clausesOn(rulebook, question, rulingDay).filter(clause => clause.type !== "quota")
+  const clauses =
+    question === undefined || rulingDay === undefined
+      ? []
+      : clausesOn(rulebook, question, rulingDay).filter(clause => clause.type !== "quota")
   return {
     format: "chibo/explanation/1",
     advice,
@@ -107,10 +114,13 @@ export const toText = (explanation: Explanation, lang: keyof Wording): string =>
   for (const clause of explanation.clauses) {
     lines.push(`  ${marks[clause.held]} ${clause.wording[lang]}${clause.decisive ? ` ← ${t.decisive}` : ""}`)
     const last = Period.lastDay(clause.inForce)
-    lines.push(`      ${t.held[clause.held]}; ${t.inForce(day(clause.inForce.from), last === undefined ? undefined : day(last))} (${clause.clause})`)
+    lines.push(
+      `      ${t.held[clause.held]}; ${t.inForce(day(clause.inForce.from), last === undefined ? undefined : day(last))} (${clause.clause})`
+    )
     for (const citation of clause.cites) lines.push(`      ${t.text}: ${renderCitation(citation, lang)}`)
     for (const input of clause.inputs) {
-      const facts = input.facts.length === 0 ? "" : ` (${t.facts} ${input.facts.slice(0, 8).join(", ")}${input.facts.length > 8 ? "…" : ""})`
+      const facts =
+        input.facts.length === 0 ? "" : ` (${t.facts} ${input.facts.slice(0, 8).join(", ")}${input.facts.length > 8 ? "…" : ""})`
       const source = input.cites.length === 0 ? "" : ` — ${input.cites.map(c => renderCitation(c, lang)).join("; ")}`
       lines.push(`      · ${input.label[lang]}: ${input.shown[lang]}${facts}${source}`)
     }
@@ -184,7 +194,18 @@ const inputsOf = (rulebook: Rulebook.Rulebook, clause: Clause, brief: Brief, day
       const word = measure.values?.[String(measured.value)]?.[lang]
       return word ?? showValue(measured.value, measure.quantity[lang], lang)
     }
-    return [{ kind: "measure", id, label: measure.label, value: measured?.value, shown: { vi: show("vi"), en: show("en") }, facts: measured?.facts ?? [], cites: [], pack: undefined }]
+    return [
+      {
+        kind: "measure",
+        id,
+        label: measure.label,
+        value: measured?.value,
+        shown: { vi: show("vi"), en: show("en") },
+        facts: measured?.facts ?? [],
+        cites: [],
+        pack: undefined
+      }
+    ]
   })
   const parameters = [...named.parameters].flatMap((id): ReadonlyArray<Input> => {
     const parameter = rulebook.parameters.get(id)
@@ -198,14 +219,26 @@ const inputsOf = (rulebook: Rulebook.Rulebook, clause: Clause, brief: Brief, day
       return `${words[lang].disputed}: ${entry.values.map(v => showValue(v.value, parameter.value.quantity[lang], lang)).join(" / ")}`
     }
     const cites = entry?.state === "known" ? entry.cites : entry?.state === "disputed" ? entry.values.flatMap(v => v.cites) : []
-    return [{ kind: "parameter", id, label: parameter.value.label, value: entry?.state === "known" ? entry.value : undefined, shown: { vi: show("vi"), en: show("en") }, facts: [], cites, pack: found?.pack }]
+    return [
+      {
+        kind: "parameter",
+        id,
+        label: parameter.value.label,
+        value: entry?.state === "known" ? entry.value : undefined,
+        shown: { vi: show("vi"), en: show("en") },
+        facts: [],
+        cites,
+        pack: found?.pack
+      }
+    ]
   })
   return [...measures, ...parameters]
 }
 
 const showValue = (value: Value, quantity: string, lang: keyof Wording): string => {
   if (typeof value === "boolean") return value ? words[lang].yes : words[lang].no
-  if (typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value)) return lang === "vi" ? PlainDate.formatVietnamese(PlainDate.make(value)) : value
+  if (typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value))
+    return lang === "vi" ? PlainDate.formatVietnamese(PlainDate.make(value)) : value
   return `${value}${quantity === "" ? "" : ` ${quantity}`}`
 }
 
@@ -213,7 +246,8 @@ const marks: Record<Considered["held"], string> = { yes: "✔", no: "✘", unkno
 
 const words = {
   vi: {
-    clocks: (valid: string, known: number, ruling: string) => `xét ngày ${valid}, theo những gì đã ghi nhận đến vị trí ${known}, áp dụng văn bản ngày ${ruling}`,
+    clocks: (valid: string, known: number, ruling: string) =>
+      `xét ngày ${valid}, theo những gì đã ghi nhận đến vị trí ${known}, áp dụng văn bản ngày ${ruling}`,
     decides: "cấp có thẩm quyền quyết định",
     decisive: "quyết định kết quả",
     held: { yes: "thỏa mãn", no: "không thỏa mãn", unknown: "chưa xác định được", unread: "văn bản chưa được đọc" },
@@ -234,7 +268,8 @@ const words = {
     unverified: "căn cứ chưa đọc nguyên văn, cần kiểm tra"
   },
   en: {
-    clocks: (valid: string, known: number, ruling: string) => `valid on ${valid}, as known at position ${known}, under the texts of ${ruling}`,
+    clocks: (valid: string, known: number, ruling: string) =>
+      `valid on ${valid}, as known at position ${known}, under the texts of ${ruling}`,
     decides: "decided by",
     decisive: "decides the outcome",
     held: { yes: "holds", no: "does not hold", unknown: "cannot be told", unread: "text not read" },

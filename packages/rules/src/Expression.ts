@@ -57,7 +57,11 @@ export interface Environment {
 
 // constructors
 
-type Of<T extends ValueType> = Expression<T> | Measure<T> | ParameterRef<T> | (T extends "boolean" ? boolean : T extends "integer" ? number : string)
+type Of<T extends ValueType> =
+  | Expression<T>
+  | Measure<T>
+  | ParameterRef<T>
+  | (T extends "boolean" ? boolean : T extends "integer" ? number : string)
 
 /** A value, a measure or a parameter, as an expression. */
 export const of = <T extends ValueType>(input: Of<T>): Expression<T> => {
@@ -81,7 +85,11 @@ export const applies = (question: { readonly id: string }): Expression<"boolean"
 
 const comparison =
   (op: "lt" | "le" | "gt" | "ge") =>
-  <T extends "integer" | "day">(left: Expression<T> | Measure<T>, right: Of<T>): Expression<"boolean"> => ({ op, left: of(left), right: of(right) })
+  <T extends "integer" | "day">(left: Expression<T> | Measure<T>, right: Of<T>): Expression<"boolean"> => ({
+    op,
+    left: of(left),
+    right: of(right)
+  })
 
 export const lt = comparison("lt")
 export const le = comparison("le")
@@ -102,8 +110,14 @@ export const oneOf = (value: Expression<"text"> | Measure<"text">, ...values: Re
 })
 
 type Condition = Expression<"boolean"> | Measure<"boolean"> | boolean
-export const all = (...conditions: ReadonlyArray<Condition>): Expression<"boolean"> => ({ op: "all", of: conditions.map(c => of<"boolean">(c)) })
-export const any = (...conditions: ReadonlyArray<Condition>): Expression<"boolean"> => ({ op: "any", of: conditions.map(c => of<"boolean">(c)) })
+export const all = (...conditions: ReadonlyArray<Condition>): Expression<"boolean"> => ({
+  op: "all",
+  of: conditions.map(c => of<"boolean">(c))
+})
+export const any = (...conditions: ReadonlyArray<Condition>): Expression<"boolean"> => ({
+  op: "any",
+  of: conditions.map(c => of<"boolean">(c))
+})
 export const not = (condition: Condition): Expression<"boolean"> => ({ op: "not", of: of<"boolean">(condition) })
 
 type Amount = Expression<"integer"> | Measure<"integer"> | ParameterRef<"integer"> | number
@@ -134,7 +148,8 @@ export const decimal = (text: string): number => {
 }
 
 /** `part / whole` is at least a ratio given as `decimal`, exactly. */
-export const shareAtLeast = (part: Amount, whole: Amount, ratio: Amount): Expression<"boolean"> => ge(times(part, 1_000_000), times(whole, ratio))
+export const shareAtLeast = (part: Amount, whole: Amount, ratio: Amount): Expression<"boolean"> =>
+  ge(times(part, 1_000_000), times(whole, ratio))
 
 // operations
 
@@ -188,7 +203,9 @@ export const evaluate = (node: Node, env: Environment): Result => {
 }
 
 /** Every measure, parameter and question that an expression names. */
-export const references = (node: Node): { readonly measures: Set<string>; readonly parameters: Set<string>; readonly questions: Set<string> } => {
+export const references = (
+  node: Node
+): { readonly measures: Set<string>; readonly parameters: Set<string>; readonly questions: Set<string> } => {
   const found = { measures: new Set<string>(), parameters: new Set<string>(), questions: new Set<string>() }
   visit(node, inner => {
     if (inner.op === "measure") found.measures.add(inner.id)

@@ -114,7 +114,11 @@ export const make = Effect.fnUntraced(function* (
       }
     }
     quotas.push(...quotaFindings(rulebook, question, answered, source.hierarchy, on))
-    tallies.push({ question: question.id, label: question.label, answers: Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1))) })
+    tallies.push({
+      question: question.id,
+      label: question.label,
+      answers: Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
+    })
   }
   tasks.sort((a, b) => ((a.due ?? "9999") < (b.due ?? "9999") ? -1 : (a.due ?? "9999") > (b.due ?? "9999") ? 1 : a.id < b.id ? -1 : 1))
   return {
@@ -124,7 +128,11 @@ export const make = Effect.fnUntraced(function* (
     validOn,
     knownAt: source.head.position,
     packs: here.packs.map(pack => `${pack.id}@${pack.version}`),
-    lapsed: here.lapsed.map(pack => ({ pack: `${pack.id}@${pack.version}`, label: pack.label, texts: pack.texts.map(text => text.number) })),
+    lapsed: here.lapsed.map(pack => ({
+      pack: `${pack.id}@${pack.version}`,
+      label: pack.label,
+      texts: pack.texts.map(text => text.number)
+    })),
     figures,
     tallies,
     departures,
@@ -146,7 +154,8 @@ export const adviceFor = Effect.fnUntraced(function* (
   validOn: PlainDate.PlainDate
 ): Effect.fn.Return<ReadonlyArray<Engine.Answered>, Brief.BriefError | RulePackError> {
   const found: Array<Engine.Answered> = []
-  for (const question of questions) found.push(...(yield* Engine.ask(packs, question, source, [subject], Question.dayFor(question, validOn))))
+  for (const question of questions)
+    found.push(...(yield* Engine.ask(packs, question, source, [subject], Question.dayFor(question, validOn))))
   return found
 })
 
@@ -164,7 +173,9 @@ const quotaFindings = (
     const decided = new Map<Id.UnitId, Array<string>>()
     for (const { advice, brief, unit } of answered) {
       const grade = advice._tag === "NotApplicable" ? undefined : brief.get(question.recorded)?.value
-      const base = [unit, ...Hierarchy.ancestors(hierarchy, unit, on)].find(each => baseKinds.has(Hierarchy.unitOn(hierarchy, each, on)?.kind ?? ""))
+      const base = [unit, ...Hierarchy.ancestors(hierarchy, unit, on)].find(each =>
+        baseKinds.has(Hierarchy.unitOn(hierarchy, each, on)?.kind ?? "")
+      )
       if (grade !== undefined && base !== undefined) decided.set(base, [...(decided.get(base) ?? []), String(grade)])
     }
     const values = (id: string): ReadonlyArray<string | number | boolean> => {
@@ -180,7 +191,14 @@ const quotaFindings = (
         })
       )
       const verdicts = new Set(limits.map(limit => counted <= limit))
-      return { clause: clause.id, unit, on, counted, limits: [...new Set(limits)].sort((a, b) => a - b), within: verdicts.size === 1 ? verdicts.has(true) : undefined }
+      return {
+        clause: clause.id,
+        unit,
+        on,
+        counted,
+        limits: [...new Set(limits)].sort((a, b) => a - b),
+        within: verdicts.size === 1 ? verdicts.has(true) : undefined
+      }
     })
   })
 
@@ -233,7 +251,8 @@ const figure = Effect.fnUntraced(function* (
     population.push(subject)
     if (state.numerator === true) counted.push(subject)
   }
-  const different = (subjects: ReadonlyArray<string>, values: ReadonlyMap<string, string>) => new Set(subjects.flatMap(s => values.get(s) ?? [])).size
+  const different = (subjects: ReadonlyArray<string>, values: ReadonlyMap<string, string>) =>
+    new Set(subjects.flatMap(s => values.get(s) ?? [])).size
   const numerator = indicator.counting === undefined ? counted.length : different(counted, valuesOf.counting)
   const denominator = indicator.counting === undefined ? population.length : different(population, valuesOf.counting)
   const show = (lang: keyof Wording) => percent(numerator, denominator, indicator.decimals ?? 0, lang)
@@ -259,4 +278,5 @@ const truth = (node: Expression.Node, env: Expression.Environment): boolean | un
   return result.known ? result.value === true : undefined
 }
 
-const and = (a: boolean | undefined, b: boolean | undefined): boolean | undefined => (a === false || b === false ? false : a === undefined || b === undefined ? undefined : true)
+const and = (a: boolean | undefined, b: boolean | undefined): boolean | undefined =>
+  a === false || b === false ? false : a === undefined || b === undefined ? undefined : true

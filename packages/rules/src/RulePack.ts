@@ -156,7 +156,8 @@ export const diagnose = (pack: RulePack): ReadonlyArray<Diagnostic> => {
     }
   }
   for (const clause of pack.clauses) {
-    if (clause.type !== "unread" && clause.cites.length === 0) report("uncited", clause.id, "điều khoản không dẫn văn bản", "a clause without a citation")
+    if (clause.type !== "unread" && clause.cites.length === 0)
+      report("uncited", clause.id, "điều khoản không dẫn văn bản", "a clause without a citation")
   }
   for (const { id, values } of [...pack.parameters, ...pack.overlays.map(o => ({ id: o.departsFrom, values: o.values }))]) {
     for (const entry of values) {
@@ -184,7 +185,11 @@ export const expressionsOf = (clause: Clause): ReadonlyArray<Node> => {
         { op: "parameter", id: clause.base.id }
       ]
     default:
-      return [clause.when, ...(clause.then.until === undefined ? [] : [clause.then.until]), ...(clause.then.task?.due === undefined ? [] : [clause.then.task.due])]
+      return [
+        clause.when,
+        ...(clause.then.until === undefined ? [] : [clause.then.until]),
+        ...(clause.then.task?.due === undefined ? [] : [clause.then.task.due])
+      ]
   }
 }
 

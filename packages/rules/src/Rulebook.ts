@@ -62,7 +62,8 @@ export const make = (packs: ReadonlyArray<RulePack>): Result.Result<Rulebook, Ru
   const found: Array<Diagnostic> = []
 
   for (const pack of packs) {
-    const report = (code: Diagnostic["code"], about: string, vi: string, en: string) => found.push({ code, pack: pack.id, about, message: { vi, en } })
+    const report = (code: Diagnostic["code"], about: string, vi: string, en: string) =>
+      found.push({ code, pack: pack.id, about, message: { vi, en } })
     const put = <A extends { readonly id: string }, B>(map: Map<string, B>, item: A, value: B) => {
       if (map.has(item.id)) report("duplicate-id", item.id, "mã này đã có ở bộ quy tắc cấp trên", "a higher pack uses this id already")
       else map.set(item.id, value)
@@ -88,17 +89,30 @@ export const make = (packs: ReadonlyArray<RulePack>): Result.Result<Rulebook, Ru
         continue
       }
       const own = pack.questions.some(q => q.id === clause.question)
-      const excepted = clause.type === "exception" ? (byId.get(clause.excepts) ?? pack.clauses.map(value => ({ pack: pack.id, value })).find(c => c.value.id === clause.excepts)) : undefined
-      if (clause.type === "exception" && excepted === undefined) report("unknown-clause", clause.id, "không có điều khoản được loại trừ", "nobody has the clause it excepts")
+      const excepted =
+        clause.type === "exception"
+          ? (byId.get(clause.excepts) ?? pack.clauses.map(value => ({ pack: pack.id, value })).find(c => c.value.id === clause.excepts))
+          : undefined
+      if (clause.type === "exception" && excepted === undefined)
+        report("unknown-clause", clause.id, "không có điều khoản được loại trừ", "nobody has the clause it excepts")
       const allowed =
-        own || (excepted === undefined ? question.open === true : excepted.pack === pack.id || (excepted.value.type !== "unread" && excepted.value.lowerUnits.includes("add")))
+        own ||
+        (excepted === undefined
+          ? question.open === true
+          : excepted.pack === pack.id || (excepted.value.type !== "unread" && excepted.value.lowerUnits.includes("add")))
       if (!allowed) {
         const higher = excepted !== undefined && excepted.value.type !== "unread" ? render(excepted.value.cites[0], "en") : question.id
         const lower = clause.type === "unread" ? clause.text.number : render(clause.cites[0], "en")
-        report("beyond-contract", clause.id, `cấp trên không cho phép bổ sung (${higher} · ${lower})`, `the higher text does not let lower units add to it (${higher} · ${lower})`)
+        report(
+          "beyond-contract",
+          clause.id,
+          `cấp trên không cho phép bổ sung (${higher} · ${lower})`,
+          `the higher text does not let lower units add to it (${higher} · ${lower})`
+        )
         continue
       }
-      if ("then" in clause && !(clause.then.outcome in question.outcomes)) report("unknown-outcome", clause.id, "kết quả không có trong câu hỏi", "the question has no such outcome")
+      if ("then" in clause && !(clause.then.outcome in question.outcomes))
+        report("unknown-outcome", clause.id, "kết quả không có trong câu hỏi", "the question has no such outcome")
       put(byId, clause, { pack: pack.id, value: clause })
       clauses.set(clause.question, [...(clauses.get(clause.question) ?? []), { pack: pack.id, value: clause }])
     }
@@ -112,7 +126,8 @@ export const make = (packs: ReadonlyArray<RulePack>): Result.Result<Rulebook, Ru
       const named = referencesOf(nodes)
       const miss = (code: Diagnostic["code"], ids: Iterable<string>, has: (id: string) => boolean) => {
         for (const id of ids) {
-          if (!has(id)) found.push({ code, pack: pack.id, about, message: { vi: `không ai định nghĩa «${id}»`, en: `nobody defines «${id}»` } })
+          if (!has(id))
+            found.push({ code, pack: pack.id, about, message: { vi: `không ai định nghĩa «${id}»`, en: `nobody defines «${id}»` } })
         }
       }
       miss("unknown-measure", named.measures, id => measures.has(id))
@@ -121,7 +136,13 @@ export const make = (packs: ReadonlyArray<RulePack>): Result.Result<Rulebook, Ru
     }
   }
   for (const id of questions.keys()) {
-    if (reaches(id, id, clauses)) found.push({ code: "link-cycle", pack: "", about: id, message: { vi: "câu hỏi dựa vào chính nó", en: "the question depends on itself" } })
+    if (reaches(id, id, clauses))
+      found.push({
+        code: "link-cycle",
+        pack: "",
+        about: id,
+        message: { vi: "câu hỏi dựa vào chính nó", en: "the question depends on itself" }
+      })
   }
   if (found.length > 0) return Result.fail(new RulePackError({ diagnostics: found }))
   const computed = [...measures.values()].flatMap(m => (m.of.by === "computed" ? [`${m.id}@${m.of.version}`] : []))
@@ -237,7 +258,12 @@ export const measuresOf = (rulebook: Rulebook, questions: Iterable<string>, more
 
 // internal
 
-const reaches = (from: string, target: string, clauses: ReadonlyMap<string, ReadonlyArray<Sourced<Clause>>>, seen = new Set<string>()): boolean => {
+const reaches = (
+  from: string,
+  target: string,
+  clauses: ReadonlyMap<string, ReadonlyArray<Sourced<Clause>>>,
+  seen = new Set<string>()
+): boolean => {
   const next = referencesOf((clauses.get(from) ?? []).flatMap(clause => expressionsOf(clause.value))).questions
   for (const id of next) {
     if (id === target) return true
@@ -252,10 +278,12 @@ const reaches = (from: string, target: string, clauses: ReadonlyMap<string, Read
 const beyondContract = (base: Parameter, overlay: Overlay): { readonly vi: string; readonly en: string } | undefined => {
   if (base.lowerUnits.includes("replace")) return undefined
   for (const entry of overlay.values) {
-    const higher = base.values.filter(other => other.inForce.from < (entry.inForce.until ?? "9999-12-31") && entry.inForce.from < (other.inForce.until ?? "9999-12-31"))
+    const higher = base.values.filter(
+      other => other.inForce.from < (entry.inForce.until ?? "9999-12-31") && entry.inForce.from < (other.inForce.until ?? "9999-12-31")
+    )
     for (const other of higher) {
       if (entry.state !== "known" || other.state !== "known") continue
-      const change = entry.value === other.value ? "same" : (entry.value > other.value) === (base.stricter === "higher") ? "tighten" : "relax"
+      const change = entry.value === other.value ? "same" : entry.value > other.value === (base.stricter === "higher") ? "tighten" : "relax"
       if (change === "same" || (base.stricter !== undefined && base.lowerUnits.includes(change))) continue
       const both = `${render(other.cites[0], "en")} · ${render(entry.cites[0], "en")}`
       return {

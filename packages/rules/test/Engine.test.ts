@@ -22,12 +22,31 @@ const question = Question.make({
 const limit = (values: Dated.Dated<number>, lowerUnits: ReadonlyArray<Clause.LowerUnits> = ["tighten"]) =>
   RulePack.parameter("integer", "limit", w("limit"), w(""), values, { stricter: "lower", lowerUnits })
 const general = (id: string, when: Expression.Expression<"boolean">, outcome: "yes" | "no" | "maybe") =>
-  Clause.general({ id, question, inForce: Period.make("2020-01-01"), wording: w(id), when, then: { outcome }, cites: [cite], lowerUnits: ["add"] })
+  Clause.general({
+    id,
+    question,
+    inForce: Period.make("2020-01-01"),
+    wording: w(id),
+    when,
+    then: { outcome },
+    cites: [cite],
+    lowerUnits: ["add"]
+  })
 
 const packOf = (clauses: ReadonlyArray<Clause.Clause>, parameters: ReadonlyArray<RulePack.Parameter> = []) =>
-  RulePack.make({ id: "p", version: "1", label: w("p"), jurisdiction: "everywhere", questions: [question], measures: [months, local, other], parameters, clauses })
+  RulePack.make({
+    id: "p",
+    version: "1",
+    label: w("p"),
+    jurisdiction: "everywhere",
+    questions: [question],
+    measures: [months, local, other],
+    parameters,
+    clauses
+  })
 const book = (...packs: ReadonlyArray<RulePack.RulePack>) => Result.getOrThrow(Rulebook.make(packs))
-const ask = (rulebook: Rulebook.Rulebook, values: Record<string, Measure.Value>, on = "2021-06-01") => Engine.one(rulebook, question, brief(on, values))
+const ask = (rulebook: Rulebook.Rulebook, values: Record<string, Measure.Value>, on = "2021-06-01") =>
+  Engine.one(rulebook, question, brief(on, values))
 
 const twelve = limit([Dated.known(12, "2020-01-01", "2022-01-01", cite), Dated.known(6, "2022-01-01", undefined, cite)])
 const under = Expression.lt(months, twelve)
@@ -59,14 +78,29 @@ describe("Engine", () => {
   })
 
   it("reports both clauses where they agree", () => {
-    const advice = ask(book(packOf([general("one", Expression.of<"boolean">(local), "yes"), general("two", Expression.of<"boolean">(other), "yes")])), { local: true, other: true })
+    const advice = ask(
+      book(packOf([general("one", Expression.of<"boolean">(local), "yes"), general("two", Expression.of<"boolean">(other), "yes")])),
+      { local: true, other: true }
+    )
     assert.strictEqual(advice._tag, "Outcome")
-    if (advice._tag === "Outcome") assert.deepStrictEqual(advice.answers.map(a => a.clause), ["one", "two"])
+    if (advice._tag === "Outcome")
+      assert.deepStrictEqual(
+        advice.answers.map(a => a.clause),
+        ["one", "two"]
+      )
   })
 
   it("lets an exception replace the clause it excepts, and doubts the clause while the exception is unknown", () => {
     const base = general("base", Expression.of<"boolean">(local), "yes")
-    const except = Clause.exception(base, { id: "except", question, inForce: Period.make("2020-01-01"), wording: w("except"), when: Expression.of<"boolean">(other), then: { outcome: "no" }, cites: [cite] })
+    const except = Clause.exception(base, {
+      id: "except",
+      question,
+      inForce: Period.make("2020-01-01"),
+      wording: w("except"),
+      when: Expression.of<"boolean">(other),
+      then: { outcome: "no" },
+      cites: [cite]
+    })
     const rules = book(packOf([base, except]))
     assert.deepInclude(ask(rules, { local: true, other: true }), { _tag: "Outcome", outcome: "no" })
     assert.deepInclude(ask(rules, { local: true, other: false }), { _tag: "Outcome", outcome: "yes" })
@@ -91,7 +125,14 @@ describe("Engine", () => {
   })
 
   it("leaves out whom a scope clause names, and is unsure where the scope is", () => {
-    const scope = Clause.scope({ id: "out", question, inForce: Period.make("2020-01-01"), wording: w("out"), when: Expression.of<"boolean">(other), cites: [cite] })
+    const scope = Clause.scope({
+      id: "out",
+      question,
+      inForce: Period.make("2020-01-01"),
+      wording: w("out"),
+      when: Expression.of<"boolean">(other),
+      cites: [cite]
+    })
     const rules = book(packOf([scope, general("always", Expression.of<"boolean">(local), "yes")]))
     assert.deepInclude(ask(rules, { local: true, other: true }), { _tag: "NotApplicable", because: ["out"] })
     assert.deepInclude(ask(rules, { local: true, other: false }), { _tag: "Outcome", outcome: "yes" })
@@ -120,8 +161,10 @@ describe("Engine", () => {
 })
 
 describe("Rulebook", () => {
-  const place = (overlay: RulePack.Overlay) => RulePack.make({ id: "local", version: "1", label: w("l"), jurisdiction: "everywhere", overlays: [overlay] })
-  const national = (lowerUnits: ReadonlyArray<Clause.LowerUnits>) => packOf([], [limit([Dated.known(12, "2020-01-01", undefined, cite)], lowerUnits)])
+  const place = (overlay: RulePack.Overlay) =>
+    RulePack.make({ id: "local", version: "1", label: w("l"), jurisdiction: "everywhere", overlays: [overlay] })
+  const national = (lowerUnits: ReadonlyArray<Clause.LowerUnits>) =>
+    packOf([], [limit([Dated.known(12, "2020-01-01", undefined, cite)], lowerUnits)])
 
   it("lets a lower pack tighten, for its period only", () => {
     const rules = book(national(["tighten"]), place({ departsFrom: "limit", values: [Dated.known(6, "2021-01-01", "2022-01-01", cite)] }))
@@ -142,10 +185,16 @@ describe("Rulebook", () => {
       [["nothing"], 6]
     ] as const
     for (const [contract, value] of cases) {
-      const result = Rulebook.make([national(contract), place({ departsFrom: "limit", values: [Dated.known(value, "2021-01-01", undefined, cite)] })])
+      const result = Rulebook.make([
+        national(contract),
+        place({ departsFrom: "limit", values: [Dated.known(value, "2021-01-01", undefined, cite)] })
+      ])
       assert.isTrue(Result.isFailure(result))
       if (Result.isFailure(result)) {
-        assert.deepStrictEqual(result.failure.diagnostics.map(d => d.code), ["beyond-contract"])
+        assert.deepStrictEqual(
+          result.failure.diagnostics.map(d => d.code),
+          ["beyond-contract"]
+        )
         assert.include(result.failure.message, "1-T")
       }
     }
@@ -172,10 +221,22 @@ describe("Rulebook", () => {
       }
     }
     const fine = general("x", Expression.of<"boolean">(local), "yes")
-    assert.deepStrictEqual(codes(() => packOf([fine, fine])), ["duplicate-id"])
-    assert.deepStrictEqual(codes(() => packOf([{ ...fine, wording: { vi: "", en: "x" } }])), ["wording-missing"])
+    assert.deepStrictEqual(
+      codes(() => packOf([fine, fine])),
+      ["duplicate-id"]
+    )
+    assert.deepStrictEqual(
+      codes(() => packOf([{ ...fine, wording: { vi: "", en: "x" } }])),
+      ["wording-missing"]
+    )
     // sound: the type forbids it, a pack read from JSON does not
-    assert.deepStrictEqual(codes(() => packOf([{ ...fine, cites: [] as never }])), ["uncited"])
-    assert.deepStrictEqual(codes(() => packOf([], [limit([Dated.known(1, "2020-01-01", "2021-01-02", cite), Dated.known(2, "2021-01-01", undefined, cite)])])), ["periods-overlap"])
+    assert.deepStrictEqual(
+      codes(() => packOf([{ ...fine, cites: [] as never }])),
+      ["uncited"]
+    )
+    assert.deepStrictEqual(
+      codes(() => packOf([], [limit([Dated.known(1, "2020-01-01", "2021-01-02", cite), Dated.known(2, "2021-01-01", undefined, cite)])])),
+      ["periods-overlap"]
+    )
   })
 })

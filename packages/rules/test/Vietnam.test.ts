@@ -11,7 +11,8 @@ const both = Result.getOrThrow(Rulebook.make([Vietnam.pack, CaoLoc.pack]))
 
 type Scenario = readonly [name: string, on: string, values: Record<string, Measure.Value>, expected: Record<string, unknown>]
 const run = (rulebook: Rulebook.Rulebook, question: Parameters<typeof Engine.one>[1], scenarios: ReadonlyArray<Scenario>) => {
-  for (const [name, on, values, expected] of scenarios) it(name, () => assert.deepInclude(Engine.one(rulebook, question, brief(on, values)), expected as never))
+  for (const [name, on, values, expected] of scenarios)
+    it(name, () => assert.deepInclude(Engine.one(rulebook, question, brief(on, values)), expected as never))
 }
 
 describe("exemption.request", () => {
@@ -23,13 +24,38 @@ describe("exemption.request", () => {
   })
   const on = "2022-07-06"
   run(national, questions.exemptionRequest, [
-    ["one day short of twelve months may be granted", on, temporary("2021-09-28", "2021-10-01", "2022-09-30"), { outcome: "committee-may-grant" }],
+    [
+      "one day short of twelve months may be granted",
+      on,
+      temporary("2021-09-28", "2021-10-01", "2022-09-30"),
+      { outcome: "committee-may-grant" }
+    ],
     ["twelve months are too long", on, temporary("2021-09-28", "2021-10-01", "2022-10-01"), { outcome: "transfer-instead" }],
-    ["the day before the guidance of 2021 its wording is not known", on, temporary("2021-09-27", "2021-10-01", "2022-01-01"), { _tag: "Undetermined", unread: ["vn.01-hd-tw-2016"] }],
+    [
+      "the day before the guidance of 2021 its wording is not known",
+      on,
+      temporary("2021-09-27", "2021-10-01", "2022-01-01"),
+      { _tag: "Undetermined", unread: ["vn.01-hd-tw-2016"] }
+    ],
     ["the last day of the guidance of 2021", on, temporary("2025-06-08", "2025-07-01", "2026-01-01"), { outcome: "committee-may-grant" }],
-    ["from 9 June 2025 the wording is not known", on, temporary("2025-06-09", "2025-07-01", "2026-01-01"), { _tag: "Undetermined", unread: ["vn.06-hd-tw-2025"] }],
-    ["the old and weak: the cell grants, in every year", on, { [m.exemptionType.id]: "age-health", [m.requestedOn.id]: "2015-05-01" }, { outcome: "cell-may-grant" }],
-    ["without the day of the request nothing is ruled", on, { [m.exemptionType.id]: "age-health" }, { _tag: "Undetermined", missing: [m.requestedOn.id] }]
+    [
+      "from 9 June 2025 the wording is not known",
+      on,
+      temporary("2025-06-09", "2025-07-01", "2026-01-01"),
+      { _tag: "Undetermined", unread: ["vn.06-hd-tw-2025"] }
+    ],
+    [
+      "the old and weak: the cell grants, in every year",
+      on,
+      { [m.exemptionType.id]: "age-health", [m.requestedOn.id]: "2015-05-01" },
+      { outcome: "cell-may-grant" }
+    ],
+    [
+      "without the day of the request nothing is ruled",
+      on,
+      { [m.exemptionType.id]: "age-health" },
+      { _tag: "Undetermined", missing: [m.requestedOn.id] }
+    ]
   ])
 })
 
@@ -55,23 +81,53 @@ describe("evaluation.member", () => {
     ["2015: the criteria have not been read", "2015-12-31", fine, { _tag: "Undetermined", unread: ["vn.27-hd-btctw-2014"] }],
     ["2015: the exempt are left out all the same", "2015-12-31", { ...fine, [m.memberExempt.id]: true }, { _tag: "NotApplicable" }],
     ["2019 regime: excellent", "2021-12-31", fine, { outcome: "excellent" }],
-    ["2019 regime: a civil servant who is not excellent there", "2021-12-31", { ...fine, [m.officialGrade.id]: "good" }, { outcome: "good" }],
-    ["2019 regime: half of the tasks is enough, less is not", "2021-12-31", { ...fine, [m.tasksCompleted.id]: 5 }, { outcome: "excellent" }],
+    [
+      "2019 regime: a civil servant who is not excellent there",
+      "2021-12-31",
+      { ...fine, [m.officialGrade.id]: "good" },
+      { outcome: "good" }
+    ],
+    [
+      "2019 regime: half of the tasks is enough, less is not",
+      "2021-12-31",
+      { ...fine, [m.tasksCompleted.id]: 5 },
+      { outcome: "excellent" }
+    ],
     ["2019 regime: less than half", "2021-12-31", { ...fine, [m.tasksCompleted.id]: 4 }, { outcome: "not-completed" }],
     ["2019 regime: average marks", "2021-12-31", { ...fine, [m.otherMark.id]: "average" }, { outcome: "completed" }],
     ["2019 regime: disciplined in the year", "2021-12-31", { ...fine, [m.memberDisciplined.id]: true }, { outcome: "not-completed" }],
     ["the suspended are left out from 18 October 2019", "2019-10-18", { ...fine, [m.memberSuspended.id]: true }, { _tag: "NotApplicable" }],
     ["and were not the day before", "2019-10-17", { ...fine, [m.memberSuspended.id]: true }, { outcome: "excellent" }],
-    ["under six months: left out from 4 October 2023", "2023-10-04", { ...fine, [m.monthsSinceAdmission.id]: 5 }, { _tag: "NotApplicable" }],
+    [
+      "under six months: left out from 4 October 2023",
+      "2023-10-04",
+      { ...fine, [m.monthsSinceAdmission.id]: 5 },
+      { _tag: "NotApplicable" }
+    ],
     ["six full months: not left out", "2023-10-04", { ...fine, [m.monthsSinceAdmission.id]: 6 }, { outcome: "excellent" }],
-    ["2023 regime: what lies between was not read", "2024-12-31", { ...fine, [m.tasksExceeded.id]: 4 }, { _tag: "Undetermined", unread: ["vn.124-qd-tw-2023"] }],
+    [
+      "2023 regime: what lies between was not read",
+      "2024-12-31",
+      { ...fine, [m.tasksExceeded.id]: 4 },
+      { _tag: "Undetermined", unread: ["vn.124-qd-tw-2023"] }
+    ],
     ["2025 regime: 90 points and every condition", "2025-12-31", fine, { outcome: "excellent" }],
     ["2025 regime: 30 % exceeded is the edge", "2025-12-31", { ...fine, [m.tasksExceeded.id]: 3 }, { outcome: "excellent" }],
     ["2025 regime: a missing condition steps down", "2025-12-31", { ...fine, [m.tasksExceeded.id]: 2 }, { outcome: "good" }],
     ["2025 regime: 89 points", "2025-12-31", { ...fine, [m.points.id]: 89 }, { outcome: "good" }],
-    ["2025 regime: 20 % late is still completed", "2025-12-31", { ...fine, [m.points.id]: 80, [m.tasksOnTime.id]: 8 }, { outcome: "completed" }],
+    [
+      "2025 regime: 20 % late is still completed",
+      "2025-12-31",
+      { ...fine, [m.points.id]: 80, [m.tasksOnTime.id]: 8 },
+      { outcome: "completed" }
+    ],
     ["2025 regime: more is not", "2025-12-31", { ...fine, [m.points.id]: 80, [m.tasksOnTime.id]: 7 }, { outcome: "not-completed" }],
-    ["2025 regime: discipline is for people to weigh", "2025-12-31", { ...fine, [m.memberDisciplined.id]: true }, { _tag: "Undetermined", unread: ["vn.366-qd-tw-2025"] }]
+    [
+      "2025 regime: discipline is for people to weigh",
+      "2025-12-31",
+      { ...fine, [m.memberDisciplined.id]: true },
+      { _tag: "Undetermined", unread: ["vn.366-qd-tw-2025"] }
+    ]
   ])
 })
 
@@ -89,22 +145,34 @@ describe("exemption.upkeep", () => {
     ["twice in twelve months is in order", "2022-07-06", running, { outcome: "in-order" }],
     ["once is below the floor of Cao Lộc", "2022-07-06", { ...running, [m.attendedTwelveMonths.id]: 1 }, { outcome: "below-floor" }],
     ["nothing this quarter is behind the target", "2022-07-06", { ...running, [m.attendedQuarter.id]: 0 }, { outcome: "behind-target" }],
-    ["past the term without a return", "2022-07-06", { ...running, [m.exemptionInForce.id]: false, [m.exemptionLapsed.id]: true }, { outcome: "term-over" }],
+    [
+      "past the term without a return",
+      "2022-07-06",
+      { ...running, [m.exemptionInForce.id]: false, [m.exemptionLapsed.id]: true },
+      { outcome: "term-over" }
+    ],
     ["returned: nothing to keep up", "2022-07-06", { ...running, [m.exemptionBack.id]: true }, { _tag: "NotApplicable" }]
   ])
 
   it("unknown attendance is not nought", () => {
     const { [m.attendedTwelveMonths.id]: _, ...rest } = running
-    assert.deepInclude(Engine.one(both, questions.exemptionUpkeep, brief("2022-07-06", rest)), { _tag: "Undetermined", missing: [m.attendedTwelveMonths.id] })
+    assert.deepInclude(Engine.one(both, questions.exemptionUpkeep, brief("2022-07-06", rest)), {
+      _tag: "Undetermined",
+      missing: [m.attendedTwelveMonths.id]
+    })
   })
   it("the local floor does not hold outside the district", () => {
-    assert.deepInclude(Engine.one(national, questions.exemptionUpkeep, brief("2022-07-06", { ...running, [m.attendedTwelveMonths.id]: 0 })), { outcome: "in-order" })
+    assert.deepInclude(
+      Engine.one(national, questions.exemptionUpkeep, brief("2022-07-06", { ...running, [m.attendedTwelveMonths.id]: 0 })),
+      { outcome: "in-order" }
+    )
   })
 })
 
 describe("packs", () => {
   it("are plain data", () => {
-    for (const pack of [Vietnam.pack, CaoLoc.pack]) assert.deepStrictEqual(JSON.parse(JSON.stringify(pack)), JSON.parse(JSON.stringify(structuredClone(pack))))
+    for (const pack of [Vietnam.pack, CaoLoc.pack])
+      assert.deepStrictEqual(JSON.parse(JSON.stringify(pack)), JSON.parse(JSON.stringify(structuredClone(pack))))
   })
   it("have a function for every computed measure, and no other", () => {
     const computed = Vietnam.pack.measures.filter(measure => measure.of.by === "computed").map(measure => measure.id)

@@ -142,6 +142,14 @@ describe("a row", () => {
     ])
   })
 
+  it("is bad when it is longer than a mebibyte", () => {
+    expect(codes(file(header, row(1), "x".repeat(1_100_000), row(2)))).toEqual([
+      [2, 2],
+      [3, 3, "too-long "],
+      [4, 4]
+    ])
+  })
+
   it("is bad when its profile throws or builds no fact", () => {
     const broken = {
       ...members,
@@ -214,6 +222,51 @@ describe("columns", () => {
     ])
     const range = one("m1;2022-07-06;1.000.001;;có;u  u")
     expect(range?._tag === "Bad" && range.problems.map(({ code }) => code)).toEqual(["out-of-range"])
+  })
+
+  it("may be called anything", () => {
+    const odd = Csv.profile({
+      id: "test.odd",
+      version: 1,
+      separator: "\t",
+      columns: { ["__proto__"]: { type: "id", required: true }, constructor: { type: "date", required: true } },
+      naturalKey: { "member.died": ["member"] },
+      toFacts: row => Result.succeed([{ kind: "member.died", member: Object.entries(row)[0]?.[1] as string, on: row.constructor }])
+    })
+    const found = Result.getOrThrow(Csv.read(utf8("__proto__\tconstructor\nm1\t2022-07-06\n"), odd, undefined)).rows[0]
+    expect(found).toMatchObject({ _tag: "Read", facts: [{ member: "m1", on: "2022-07-06" }] })
+    expect(({} as { polluted?: unknown }).polluted).toBe(undefined)
+  })
+
+  it("give the row its type", () => {
+    const base = { id: "test.types", version: 1, separator: "," } as const
+    const columns = {
+      a: { type: "id" },
+      n: { type: "integer", required: true },
+      w: { type: "choice", words: { có: "yes" }, required: true }
+    } as const
+    const naturalKey = { "member.died": ["member"] } as const
+    Csv.profile({
+      ...base,
+      columns,
+      naturalKey,
+      toFacts: row => {
+        const [count, word]: [number, "yes"] = [row.n, row.w]
+        // @ts-expect-error an optional cell may be undefined
+        const id: string = row.a
+        // @ts-expect-error no such column
+        row.b
+        return Result.succeed([{ kind: "member.died", on: "2022-07-06", member: `${id}${count}${word}` }])
+      }
+    })
+    // @ts-expect-error a kind without a natural key
+    Csv.profile({ ...base, columns, naturalKey, toFacts: () => Result.succeed([{ kind: "member.left", on: "2022-07-06", member: "m1" }]) })
+    // @ts-expect-error a personal field is no key
+    Csv.profile({ ...base, columns, naturalKey: { "member.details-changed": ["personal"] }, toFacts: () => Result.succeed([]) })
+    // @ts-expect-error a field in a column that is not declared
+    expect(() => Csv.profile({ ...base, columns, naturalKey, fields: { on: "b" }, toFacts: () => Result.succeed([]) })).toThrow(
+      "not declared"
+    )
   })
 
   it("are checked when a profile is made", () => {

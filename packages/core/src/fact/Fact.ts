@@ -86,7 +86,10 @@ export const parse = (input: unknown): Result.Result<Fact, FactError> => {
   if (Result.isFailure(read)) return Result.fail(read.failure)
   return read.success instanceof Unread
     ? Result.fail(
-        new FactError({ kind: read.success.kind, issues: [{ field: "kind", problem: "Expected a kind and version that this release knows" }] })
+        new FactError({
+          kind: read.success.kind,
+          issues: [{ field: "kind", problem: "Expected a kind and version that this release knows" }]
+        })
       )
     : Result.succeed(read.success)
 }
@@ -99,14 +102,21 @@ export const parse = (input: unknown): Result.Result<Fact, FactError> => {
 export const decode = (input: unknown): Result.Result<Fact | Unread, FactError> => {
   if (!hasKind(input)) {
     return Result.fail(
-      new FactError({ kind: "(none)", issues: [{ field: "kind", problem: "Expected an object with a kind (text) and a version (number)" }] })
+      new FactError({
+        kind: "(none)",
+        issues: [{ field: "kind", problem: "Expected an object with a kind (text) and a version (number)" }]
+      })
     )
   }
   const decoder = decoders.get(input.kind)
-  if (decoder === undefined || input.version !== 1) return Result.succeed(new Unread({ kind: input.kind, version: input.version, stored: input }))
+  if (decoder === undefined || input.version !== 1)
+    return Result.succeed(new Unread({ kind: input.kind, version: input.version, stored: input }))
   const result = decoder(input)
   if (Result.isSuccess(result)) return Result.succeed(result.success)
-  const issues = formatIssues(result.failure.issue).issues.map(({ path, message }) => ({ field: (path ?? []).map(String).join("."), problem: message }))
+  const issues = formatIssues(result.failure.issue).issues.map(({ path, message }) => ({
+    field: (path ?? []).map(String).join("."),
+    problem: message
+  }))
   return Result.fail(new FactError({ kind: input.kind, issues }))
 }
 
@@ -193,7 +203,8 @@ export const units = (fact: Fact): ReadonlyArray<UnitId> => {
   for (const field of ["unit", "cell", "post", "parent", "committee", "from", "to", "by", "into", "units", "part"] as const) {
     const value: unknown = (fact as unknown as Record<string, unknown>)[field] // sound: read only, checked below
     if (Array.isArray(value)) named.push(...value)
-    else if (typeof value === "string" && !(field === "by" && notUnitBy.has(fact.kind)) && !/^\d{4}-\d{2}-\d{2}$/.test(value)) named.push(value)
+    else if (typeof value === "string" && !(field === "by" && notUnitBy.has(fact.kind)) && !/^\d{4}-\d{2}-\d{2}$/.test(value))
+      named.push(value)
   }
   // sound: those fields hold unit ids in every kind but those that the conditions above leave out
   return [...new Set(named.filter(value => value !== "outside"))] as ReadonlyArray<UnitId>
@@ -225,12 +236,13 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 const hasKind = (input: unknown): input is { readonly kind: string; readonly version: number } =>
   isRecord(input) && typeof input.kind === "string" && typeof input.version === "number"
 
-type Unbranded<T> = T extends Brand.Brand<string>
-  ? T extends number
-    ? number
-    : string
-  : T extends ReadonlyArray<infer A>
-    ? ReadonlyArray<Unbranded<A>>
-    : T extends object
-      ? { readonly [P in keyof T]: Unbranded<T[P]> }
-      : T
+type Unbranded<T> =
+  T extends Brand.Brand<string>
+    ? T extends number
+      ? number
+      : string
+    : T extends ReadonlyArray<infer A>
+      ? ReadonlyArray<Unbranded<A>>
+      : T extends object
+        ? { readonly [P in keyof T]: Unbranded<T[P]> }
+        : T

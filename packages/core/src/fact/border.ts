@@ -27,7 +27,10 @@ export const assigned = define(
   { vi: "phân công đảng viên đồn biên phòng tham dự sinh hoạt chi bộ", en: "post member assigned to a cell" },
   { assignment: AssignmentId, member: MemberId, post: UnitId, cell: UnitId, link: Link, until: Schema.optionalKey(PlainDate) },
   f => [`assignment:${f.assignment}`, `border:${f.member}`],
-  f => (f.post === f.cell ? { path: ["cell"], issue: "Expected a cell other than the post: nobody is assigned to the unit they belong to" } : undefined)
+  f =>
+    f.post === f.cell
+      ? { path: ["cell"], issue: "Expected a cell other than the post: nobody is assigned to the unit they belong to" }
+      : undefined
 )
 
 export const householdsAssigned = define(

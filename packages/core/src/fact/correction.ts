@@ -55,12 +55,9 @@ export const made = define(
 )
 
 /** Takes the record at position `retracts` back: it did not happen. */
-export const retracted = define(
-  "correction.retracted",
-  { vi: "hủy ghi nhận", en: "record retracted" },
-  { retracts: Position },
-  f => [`position:${f.retracts}`]
-)
+export const retracted = define("correction.retracted", { vi: "hủy ghi nhận", en: "record retracted" }, { retracts: Position }, f => [
+  `position:${f.retracts}`
+])
 
 /** The personal payloads recorded about the member so far were erased; `basis` is an opaque reference to the grounds. */
 export const erased = define(

@@ -32,7 +32,10 @@ export const imposed = define(
     selfDetectedAndRemedied: Schema.optionalKey(Schema.Boolean)
   },
   f => [`discipline:${f.member ?? f.unit}`],
-  f => ((f.member === undefined) === (f.unit === undefined) ? { path: ["member"], issue: "Expected a member or a unit: a measure has one subject" } : undefined)
+  f =>
+    (f.member === undefined) === (f.unit === undefined)
+      ? { path: ["member"], issue: "Expected a member or a unit: a measure has one subject" }
+      : undefined
 )
 
 export const kinds = [violated, imposed] as const

@@ -21,7 +21,15 @@ export const payerClassSet = define(
   { vi: "xác định đối tượng đóng đảng phí", en: "payer class set" },
   {
     member: MemberId,
-    class: Schema.Literals(["insured", "sick-or-maternity", "pension", "other-working-age", "other-retirement-age", "student", "social-pension"])
+    class: Schema.Literals([
+      "insured",
+      "sick-or-maternity",
+      "pension",
+      "other-working-age",
+      "other-retirement-age",
+      "student",
+      "social-pension"
+    ])
   },
   f => [`dues:${f.member}`]
 )

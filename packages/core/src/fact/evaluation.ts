@@ -48,7 +48,8 @@ export const criteriaScored = define(
   tags,
   oneSubject,
   f =>
-    f.tasks === undefined || (f.tasks.completed <= f.tasks.assigned && f.tasks.onTime <= f.tasks.completed && f.tasks.exceeded <= f.tasks.completed)
+    f.tasks === undefined ||
+    (f.tasks.completed <= f.tasks.assigned && f.tasks.onTime <= f.tasks.completed && f.tasks.exceeded <= f.tasks.completed)
       ? undefined
       : { path: ["tasks"], issue: "Expected completed within assigned, and on time and exceeded within completed" }
 )

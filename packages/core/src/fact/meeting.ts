@@ -50,7 +50,10 @@ export const scored = define(
     grade: Schema.optionalKey(Schema.Literals(["good", "fair", "average", "poor"]))
   },
   f => [`meeting:${f.meeting}`],
-  f => (f.points === undefined && f.grade === undefined ? { path: ["points"], issue: "Expected points or a grade: a scoring says at least one" } : undefined)
+  f =>
+    f.points === undefined && f.grade === undefined
+      ? { path: ["points"], issue: "Expected points or a grade: a scoring says at least one" }
+      : undefined
 )
 
 export const kinds = [held, scored] as const

@@ -24,9 +24,7 @@ export const Office = Schema.Literals([
 export type Office = typeof Office.Type
 
 const single = (fact: { readonly office: Office; readonly unit: string; readonly member: string }): ReadonlyArray<Tag> =>
-  fact.office === "secretary" || fact.office === "post-commander"
-    ? [`${fact.office}:${fact.unit}`]
-    : [`office:${fact.unit}:${fact.member}`]
+  fact.office === "secretary" || fact.office === "post-commander" ? [`${fact.office}:${fact.unit}`] : [`office:${fact.unit}:${fact.member}`]
 
 export const held = define(
   "office.held",
@@ -35,6 +33,11 @@ export const held = define(
   single
 )
 
-export const ended = define("office.ended", { vi: "thôi giữ chức vụ", en: "office ended" }, { member: MemberId, unit: UnitId, office: Office }, single)
+export const ended = define(
+  "office.ended",
+  { vi: "thôi giữ chức vụ", en: "office ended" },
+  { member: MemberId, unit: UnitId, office: Office },
+  single
+)
 
 export const kinds = [held, ended] as const

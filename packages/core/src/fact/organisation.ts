@@ -21,7 +21,9 @@ export const founded = define(
 
 export const closed = define("unit.closed", { vi: "giải thể tổ chức", en: "unit closed" }, { unit: UnitId }, f => [`unit:${f.unit}`])
 
-export const renamed = define("unit.renamed", { vi: "đổi tên tổ chức", en: "unit renamed" }, { unit: UnitId, name }, f => [`unit:${f.unit}`])
+export const renamed = define("unit.renamed", { vi: "đổi tên tổ chức", en: "unit renamed" }, { unit: UnitId, name }, f => [
+  `unit:${f.unit}`
+])
 
 export const recoded = define("unit.recoded", { vi: "đổi mã tổ chức", en: "unit re-coded" }, { unit: UnitId, code: UnitCode }, f => [
   `unit:${f.unit}`,
@@ -41,7 +43,10 @@ export const merged = define(
   { vi: "hợp nhất, sáp nhập tổ chức", en: "units merged" },
   { units: Schema.Array(UnitId).check(Schema.isMinLength(1)), into: UnitId },
   f => [...f.units.map(unit => `unit:${unit}` as const), `unit:${f.into}`],
-  f => (f.units.includes(f.into) ? { path: ["into"], issue: "Expected a unit other than those that merge: a unit cannot merge into itself" } : undefined)
+  f =>
+    f.units.includes(f.into)
+      ? { path: ["into"], issue: "Expected a unit other than those that merge: a unit cannot merge into itself" }
+      : undefined
 )
 
 /** One unit becomes several and ceases; what stood under it is moved by facts of its own. */

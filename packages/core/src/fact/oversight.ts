@@ -35,7 +35,10 @@ export const inspected = define(
     member: Schema.optionalKey(MemberId)
   },
   f => [`inspection:${f.inspection}`],
-  f => ((f.unit === undefined) === (f.member === undefined) ? { path: ["unit"], issue: "Expected a unit or a member: an inspection has one subject" } : undefined)
+  f =>
+    (f.unit === undefined) === (f.member === undefined)
+      ? { path: ["unit"], issue: "Expected a unit or a member: an inspection has one subject" }
+      : undefined
 )
 
 export const found = define(
@@ -45,11 +48,8 @@ export const found = define(
   f => [`finding:${f.finding}`]
 )
 
-export const remedied = define(
-  "oversight.remedied",
-  { vi: "khắc phục khuyết điểm", en: "finding remedied" },
-  { finding: FindingId },
-  f => [`finding:${f.finding}`]
-)
+export const remedied = define("oversight.remedied", { vi: "khắc phục khuyết điểm", en: "finding remedied" }, { finding: FindingId }, f => [
+  `finding:${f.finding}`
+])
 
 export const kinds = [inCharge, chargeEnded, inspected, found, remedied] as const

@@ -69,7 +69,7 @@ export const exemptionsOf = (register: Register, member: MemberId): ReadonlyArra
 }
 
 /**
- * The exemption in force for a member on a day, if any; of several, the one granted first.
+ * The exemption in force for a member on a day, if any; of several, the one whose first fact is earliest.
  *
  * @since 0.1.0
  */

@@ -4,5 +4,6 @@
  * @since 0.1.0
  */
 export * as Generate from "./Generate.ts"
+export * as Given from "./Given.ts"
 export * as JournalTest from "./JournalTest.ts"
 export * as WrongJournal from "./WrongJournal.ts"

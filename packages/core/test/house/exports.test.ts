@@ -57,10 +57,15 @@ describe("what is published", () => {
 
   it("the top level is what was asked for and what tools require", () => {
     const allowed = new Set(
-      ".changeset .ci .git .gitignore CONTRIBUTING.md LICENSE README.md biome.json docs examples knip.json node_modules package.json packages pnpm-lock.yaml pnpm-workspace.yaml tsconfig.base.json tsconfig.json vitest.config.ts".split(" ")
+      ".changeset .ci .git .gitignore CONTRIBUTING.md LICENSE README.md biome.json docs examples knip.json node_modules package.json packages pnpm-lock.yaml pnpm-workspace.yaml tsconfig.base.json tsconfig.json vitest.config.ts".split(
+        " "
+      )
     )
     const present = readdirSync(root).filter(name => name !== "coverage" && name !== ".chibo")
-    assert.deepStrictEqual(present.filter(name => !allowed.has(name)), [])
+    assert.deepStrictEqual(
+      present.filter(name => !allowed.has(name)),
+      []
+    )
     assert.isAbove(present.length, 10)
   })
 })

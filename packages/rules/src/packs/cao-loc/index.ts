@@ -18,10 +18,16 @@ import { indicators } from "./indicators.ts"
 /** The unit id of the district's committee. */
 export const district = Schema.decodeUnknownSync(Id.UnitId)("cl")
 
-export const article = text("cl.bao-lang-son-2022", "Báo Lạng Sơn (Cách làm ở Cao Lộc)", "2022-07-06", {
-  vi: "Quản lý đảng viên khu vực biên giới: Cách làm ở Cao Lộc",
-  en: "Managing Party members of the border area: how Cao Lộc does it"
-}, district)
+export const article = text(
+  "cl.bao-lang-son-2022",
+  "Báo Lạng Sơn (Cách làm ở Cao Lộc)",
+  "2022-07-06",
+  {
+    vi: "Quản lý đảng viên khu vực biên giới: Cách làm ở Cao Lộc",
+    en: "Managing Party members of the border area: how Cao Lộc does it"
+  },
+  district
+)
 const lines2021 = text("cl.bao-lang-son-2021", "Báo Lạng Sơn 334702", "2021-01-23", {
   vi: "Phân công đảng viên đồn biên phòng tham dự sinh hoạt chi bộ thôn",
   en: "Post members assigned to attend village cells"
@@ -54,7 +60,10 @@ const attendanceFloor = Clause.exception(exemptionInOrder, {
     task: {
       id: "cl.remind-floor",
       who: secretary,
-      what: { vi: "nhắc đảng viên được miễn về dự sinh hoạt cho đủ mức tối thiểu trong năm", en: "remind the exempt member to attend the fewest meetings of the year" },
+      what: {
+        vi: "nhắc đảng viên được miễn về dự sinh hoạt cho đủ mức tối thiểu trong năm",
+        en: "remind the exempt member to attend the fewest meetings of the year"
+      },
       due: Expression.of(m.quarterEnd),
       closedBy: "meeting.held"
     }
@@ -66,14 +75,20 @@ const quarterlyTarget = Clause.exception(exemptionInOrder, {
   id: "cl.exemption.behind-target",
   question: questions.exemptionUpkeep,
   inForce,
-  wording: { vi: "Khuyến khích đảng viên được miễn dự sinh hoạt mỗi quý một lần", en: "Exempt members are encouraged to attend once a quarter" },
+  wording: {
+    vi: "Khuyến khích đảng viên được miễn dự sinh hoạt mỗi quý một lần",
+    en: "Exempt members are encouraged to attend once a quarter"
+  },
   when: Expression.all(nothingThisQuarter, Expression.not(belowFloor)),
   then: {
     outcome: "behind-target",
     task: {
       id: "cl.remind-quarter",
       who: secretary,
-      what: { vi: "nhắc đảng viên được miễn về dự một buổi sinh hoạt trong quý (khuyến khích)", en: "remind the exempt member to attend one meeting in the quarter (encouraged)" },
+      what: {
+        vi: "nhắc đảng viên được miễn về dự một buổi sinh hoạt trong quý (khuyến khích)",
+        en: "remind the exempt member to attend one meeting in the quarter (encouraged)"
+      },
       due: Expression.of(m.quarterEnd),
       closedBy: "meeting.held"
     }
@@ -124,7 +139,10 @@ const coverage = [
     id: "cl.coverage.where",
     question: questions.borderCoverage,
     inForce,
-    wording: { vi: "Chỉ xét thôn biên giới và thôn phức tạp về an ninh", en: "Asked of border villages and of villages where security is complex" },
+    wording: {
+      vi: "Chỉ xét thôn biên giới và thôn phức tạp về an ninh",
+      en: "Asked of border villages and of villages where security is complex"
+    },
     when: Expression.not(Expression.any(m.cellIsBorderVillage, m.cellIsSecurityComplex)),
     cites: [policy]
   }),
@@ -148,7 +166,10 @@ const coverage = [
       task: {
         id: "cl.assign-guard",
         who: { vi: "đảng ủy xã và cấp ủy đồn biên phòng", en: "the commune committee and the post's committee" },
-        what: { vi: "trao đổi phân công đảng viên đồn biên phòng tham dự sinh hoạt chi bộ", en: "agree on a post member to attend the cell" },
+        what: {
+          vi: "trao đổi phân công đảng viên đồn biên phòng tham dự sinh hoạt chi bộ",
+          en: "agree on a post member to attend the cell"
+        },
         closedBy: "border.assigned"
       }
     },

@@ -21,7 +21,10 @@ export const clauses = [
     id: "vn.cell.in-order",
     question: cellRoutine,
     inForce,
-    wording: { vi: "Chi bộ sinh hoạt định kỳ mỗi tháng một lần, chuyên đề mỗi quý ít nhất một lần", en: "The cell meets regularly once a month, and on a theme at least once a quarter" },
+    wording: {
+      vi: "Chi bộ sinh hoạt định kỳ mỗi tháng một lần, chuyên đề mỗi quý ít nhất một lần",
+      en: "The cell meets regularly once a month, and on a theme at least once a quarter"
+    },
     when: Expression.all(regular, themed),
     then: { outcome: "in-order" },
     cites: [monthly, quarterly],
@@ -33,7 +36,14 @@ export const clauses = [
     inForce,
     wording: { vi: "Thiếu buổi sinh hoạt định kỳ tháng trước", en: "The regular meeting of the month before is missing" },
     when: Expression.all(Expression.not(regular), themed),
-    then: { outcome: "regular-missed", task: hold("vn.regular-meeting", "tổ chức sinh hoạt định kỳ và báo cáo lý do tháng trước không họp", "hold the regular meeting and report why the month before had none") },
+    then: {
+      outcome: "regular-missed",
+      task: hold(
+        "vn.regular-meeting",
+        "tổ chức sinh hoạt định kỳ và báo cáo lý do tháng trước không họp",
+        "hold the regular meeting and report why the month before had none"
+      )
+    },
     cites: [monthly],
     lowerUnits: ["add"]
   }),
@@ -43,7 +53,10 @@ export const clauses = [
     inForce,
     wording: { vi: "Thiếu buổi sinh hoạt chuyên đề quý trước", en: "The themed meeting of the quarter before is missing" },
     when: Expression.all(regular, Expression.not(themed)),
-    then: { outcome: "themed-missed", task: hold("vn.themed-meeting", "tổ chức sinh hoạt chuyên đề của quý", "hold the quarter's themed meeting") },
+    then: {
+      outcome: "themed-missed",
+      task: hold("vn.themed-meeting", "tổ chức sinh hoạt chuyên đề của quý", "hold the quarter's themed meeting")
+    },
     cites: [quarterly],
     lowerUnits: ["add"]
   }),
@@ -51,9 +64,19 @@ export const clauses = [
     id: "vn.cell.both-missed",
     question: cellRoutine,
     inForce,
-    wording: { vi: "Thiếu cả sinh hoạt định kỳ tháng trước và chuyên đề quý trước", en: "Both the regular meeting of the month and the themed meeting of the quarter before are missing" },
+    wording: {
+      vi: "Thiếu cả sinh hoạt định kỳ tháng trước và chuyên đề quý trước",
+      en: "Both the regular meeting of the month and the themed meeting of the quarter before are missing"
+    },
     when: Expression.all(Expression.not(regular), Expression.not(themed)),
-    then: { outcome: "both-missed", task: hold("vn.both-meetings", "tổ chức sinh hoạt định kỳ và chuyên đề, báo cáo lý do", "hold the regular and the themed meeting, and report why they are missing") },
+    then: {
+      outcome: "both-missed",
+      task: hold(
+        "vn.both-meetings",
+        "tổ chức sinh hoạt định kỳ và chuyên đề, báo cáo lý do",
+        "hold the regular and the themed meeting, and report why they are missing"
+      )
+    },
     cites: [monthly, quarterly],
     lowerUnits: ["add"]
   })

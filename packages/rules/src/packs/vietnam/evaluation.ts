@@ -34,7 +34,10 @@ const suspended = Clause.scope({
   id: "vn.evaluation.suspended",
   question: memberEvaluation,
   inForce: Period.make(days.ev2019),
-  wording: { vi: "Đảng viên bị đình chỉ sinh hoạt không đánh giá; chỉ bị đình chỉ cấp ủy thì vẫn đánh giá", en: "A member suspended from activity is not evaluated; one suspended from a committee only is" },
+  wording: {
+    vi: "Đảng viên bị đình chỉ sinh hoạt không đánh giá; chỉ bị đình chỉ cấp ủy thì vẫn đánh giá",
+    en: "A member suspended from activity is not evaluated; one suspended from a committee only is"
+  },
   when: Expression.of(m.memberSuspended),
   cites: [cite(texts.ev2019, "", "quoted")]
 })
@@ -51,7 +54,10 @@ const newlyAdmitted = Clause.scope({
   id: "vn.evaluation.newly-admitted",
   question: memberEvaluation,
   inForce: Period.make(days.ev2023),
-  wording: { vi: "Đảng viên mới kết nạp chưa đủ 6 tháng không đánh giá", en: "A member admitted less than six months ago is not evaluated" },
+  wording: {
+    vi: "Đảng viên mới kết nạp chưa đủ 6 tháng không đánh giá",
+    en: "A member admitted less than six months ago is not evaluated"
+  },
   when: Expression.lt(m.monthsSinceAdmission, tenureMonths),
   cites: [cite(texts.ev2023, "", "quoted")]
 })
@@ -63,7 +69,10 @@ const unread2014 = Clause.unread({
   question: memberEvaluation,
   inForce: ev2014,
   text: texts.ev2014,
-  wording: { vi: "Tiêu chí xếp loại đảng viên theo 27-HD/BTCTW chưa được đọc", en: "The members' criteria of 27-HD/BTCTW have not been read" }
+  wording: {
+    vi: "Tiêu chí xếp loại đảng viên theo 27-HD/BTCTW chưa được đọc",
+    en: "The members' criteria of 27-HD/BTCTW have not been read"
+  }
 })
 
 // 2018 and 2019: marks of criteria
@@ -85,7 +94,13 @@ const marksRegime = (regime: string, inForce: Period.Period, cites: { excellent:
   const excellent = Expression.all(atLeast(m.politicalMark, "excellent"), atLeast(m.otherMark, ...good), officialExcellent)
   const goodMarks = Expression.all(atLeast(m.politicalMark, ...good), atLeast(m.otherMark, ...good))
   const averageMarks = Expression.all(atLeast(m.politicalMark, ...average), atLeast(m.otherMark, ...average))
-  const clause = (grade: "excellent" | "good" | "completed" | "not-completed", vi: string, en: string, when: Expression.Expression<"boolean">, citation: Citation) =>
+  const clause = (
+    grade: "excellent" | "good" | "completed" | "not-completed",
+    vi: string,
+    en: string,
+    when: Expression.Expression<"boolean">,
+    citation: Citation
+  ) =>
     Clause.general({
       id: `vn.evaluation.${regime}-${grade}`,
       question: memberEvaluation,
@@ -96,21 +111,40 @@ const marksRegime = (regime: string, inForce: Period.Period, cites: { excellent:
       cites: [citation]
     })
   return [
-    clause("excellent", "Xuất sắc: tiêu chí nhiệm vụ chính trị đều xuất sắc, còn lại từ tốt; công chức, viên chức thì cũng được xếp loại xuất sắc", "Excellent: political-task criteria all excellent, the rest at least good; a civil servant must be rated so there too", Expression.all(excellent, Expression.not(failing)), cites.excellent),
-    clause("good", "Tốt: các tiêu chí từ tốt trở lên", "Good: all criteria at least good", Expression.all(goodMarks, Expression.not(excellent), Expression.not(failing)), cites.rest),
-    clause("completed", "Hoàn thành: các tiêu chí từ trung bình trở lên", "Completed: all criteria at least average", Expression.all(averageMarks, Expression.not(goodMarks), Expression.not(failing)), cites.rest),
-    clause("not-completed", "Không hoàn thành: có tiêu chí kém, hoàn thành dưới 50% nhiệm vụ, bị kết luận suy thoái hoặc bị kỷ luật trong năm", "Not completed: a poor criterion, less than half of the tasks done, degradation established, or disciplined in the year", failing, cites.failing)
+    clause(
+      "excellent",
+      "Xuất sắc: tiêu chí nhiệm vụ chính trị đều xuất sắc, còn lại từ tốt; công chức, viên chức thì cũng được xếp loại xuất sắc",
+      "Excellent: political-task criteria all excellent, the rest at least good; a civil servant must be rated so there too",
+      Expression.all(excellent, Expression.not(failing)),
+      cites.excellent
+    ),
+    clause(
+      "good",
+      "Tốt: các tiêu chí từ tốt trở lên",
+      "Good: all criteria at least good",
+      Expression.all(goodMarks, Expression.not(excellent), Expression.not(failing)),
+      cites.rest
+    ),
+    clause(
+      "completed",
+      "Hoàn thành: các tiêu chí từ trung bình trở lên",
+      "Completed: all criteria at least average",
+      Expression.all(averageMarks, Expression.not(goodMarks), Expression.not(failing)),
+      cites.rest
+    ),
+    clause(
+      "not-completed",
+      "Không hoàn thành: có tiêu chí kém, hoàn thành dưới 50% nhiệm vụ, bị kết luận suy thoái hoặc bị kỷ luật trong năm",
+      "Not completed: a poor criterion, less than half of the tasks done, degradation established, or disciplined in the year",
+      failing,
+      cites.failing
+    )
   ]
 }
 
 // 2023: only the highest and the lowest grade were read
 
-const failing2023 = Expression.any(
-  atLeast(m.politicalMark, "poor"),
-  atLeast(m.otherMark, "poor"),
-  m.memberUnremedied,
-  m.memberDegraded
-)
+const failing2023 = Expression.any(atLeast(m.politicalMark, "poor"), atLeast(m.otherMark, "poor"), m.memberUnremedied, m.memberDegraded)
 const excellent2023 = Expression.all(
   atLeast(m.politicalMark, "excellent"),
   atLeast(m.otherMark, ...good),
@@ -122,7 +156,10 @@ const regime2023 = [
     id: "vn.evaluation.ev2023-excellent",
     question: memberEvaluation,
     inForce: ev2023,
-    wording: { vi: "Xuất sắc: tiêu chí từ tốt, nhiệm vụ xuất sắc; 100% đúng hạn, ít nhất 50% vượt mức", en: "Excellent: criteria at least good, tasks excellent; all on time and at least half exceeded" },
+    wording: {
+      vi: "Xuất sắc: tiêu chí từ tốt, nhiệm vụ xuất sắc; 100% đúng hạn, ít nhất 50% vượt mức",
+      en: "Excellent: criteria at least good, tasks excellent; all on time and at least half exceeded"
+    },
     when: Expression.all(excellent2023, Expression.not(failing2023)),
     then: { outcome: "excellent" },
     cites: [cite(texts.ev2023, "", "quoted")]
@@ -131,7 +168,10 @@ const regime2023 = [
     id: "vn.evaluation.ev2023-not-completed",
     question: memberEvaluation,
     inForce: ev2023,
-    wording: { vi: "Không hoàn thành: tiêu chí kém, bị kết luận suy thoái hoặc bị kỷ luật (trừ tự phát hiện và đã khắc phục)", en: "Not completed: a poor criterion, degradation established, or disciplined (unless self-detected and remedied)" },
+    wording: {
+      vi: "Không hoàn thành: tiêu chí kém, bị kết luận suy thoái hoặc bị kỷ luật (trừ tự phát hiện và đã khắc phục)",
+      en: "Not completed: a poor criterion, degradation established, or disciplined (unless self-detected and remedied)"
+    },
     when: failing2023,
     then: { outcome: "not-completed" },
     cites: [cite(texts.ev2023, "", "quoted")]
@@ -142,14 +182,19 @@ const regime2023 = [
     inForce: ev2023,
     when: Expression.all(Expression.not(excellent2023), Expression.not(failing2023)),
     text: texts.ev2023,
-    wording: { vi: "Điều kiện mức tốt và mức hoàn thành theo 124-QĐ/TW chưa được đọc", en: "The conditions of good and of completed in 124-QĐ/TW have not been read" }
+    wording: {
+      vi: "Điều kiện mức tốt và mức hoàn thành theo 124-QĐ/TW chưa được đọc",
+      en: "The conditions of good and of completed in 124-QĐ/TW have not been read"
+    }
   })
 ]
 
 // 2025: points give a ceiling, side conditions step down
 
 const bound = (id: string, value: number, vi: string, en: string) =>
-  parameter("integer", id, { vi, en }, { vi: "điểm", en: "points" }, [Dated.known(value, days.ev2025, undefined, cite(texts.ev2025, "Điều 11", "quoted"))])
+  parameter("integer", id, { vi, en }, { vi: "điểm", en: "points" }, [
+    Dated.known(value, days.ev2025, undefined, cite(texts.ev2025, "Điều 11", "quoted"))
+  ])
 const excellentPoints = bound("vn.evaluation.excellent-points", 90, "xuất sắc từ", "excellent from")
 const goodPoints = bound("vn.evaluation.good-points", 70, "tốt từ", "good from")
 const completedPoints = bound("vn.evaluation.completed-points", 50, "hoàn thành từ", "completed from")
@@ -159,15 +204,39 @@ const exceeded = Expression.ge(Expression.times(m.tasksExceeded, 10), Expression
 const lateWithin = Expression.ge(Expression.times(m.tasksOnTime, 5), Expression.times(m.tasksAssigned, 4))
 const excellent2025 = Expression.all(Expression.ge(m.points, excellentPoints), onTime, exceeded, m.shortcomingsFixed)
 const good2025 = Expression.all(Expression.ge(m.points, goodPoints), onTime)
-const completed2025 = Expression.all(Expression.ge(m.points, completedPoints), Expression.ge(m.tasksCompleted, Expression.of(m.tasksAssigned)), lateWithin)
+const completed2025 = Expression.all(
+  Expression.ge(m.points, completedPoints),
+  Expression.ge(m.tasksCompleted, Expression.of(m.tasksAssigned)),
+  lateWithin
+)
 const undisciplined = Expression.not(Expression.any(m.memberDisciplined, m.memberDegraded))
 const regime2025 = [
   ...(
     [
-      ["excellent", "Xuất sắc: từ 90 điểm, 100% đúng hạn, ít nhất 30% vượt mức, khắc phục 100% hạn chế", "Excellent: 90 points or more, all on time, at least 30 % exceeded, all shortcomings fixed", Expression.all(excellent2025, undisciplined)],
-      ["good", "Tốt: từ 70 điểm, 100% đúng hạn (đủ điểm xuất sắc mà thiếu điều kiện thì xuống mức này)", "Good: 70 points or more, all on time (also with more points, where a condition of excellent fails)", Expression.all(good2025, Expression.not(excellent2025), undisciplined)],
-      ["completed", "Hoàn thành: từ 50 điểm, xong 100% nhiệm vụ, chậm không quá 20%", "Completed: 50 points or more, all tasks done, at most 20 % late", Expression.all(completed2025, Expression.not(good2025), undisciplined)],
-      ["not-completed", "Không hoàn thành: không đạt điều kiện mức hoàn thành", "Not completed: the conditions of completed are not met", Expression.all(Expression.not(completed2025), Expression.not(good2025), undisciplined)]
+      [
+        "excellent",
+        "Xuất sắc: từ 90 điểm, 100% đúng hạn, ít nhất 30% vượt mức, khắc phục 100% hạn chế",
+        "Excellent: 90 points or more, all on time, at least 30 % exceeded, all shortcomings fixed",
+        Expression.all(excellent2025, undisciplined)
+      ],
+      [
+        "good",
+        "Tốt: từ 70 điểm, 100% đúng hạn (đủ điểm xuất sắc mà thiếu điều kiện thì xuống mức này)",
+        "Good: 70 points or more, all on time (also with more points, where a condition of excellent fails)",
+        Expression.all(good2025, Expression.not(excellent2025), undisciplined)
+      ],
+      [
+        "completed",
+        "Hoàn thành: từ 50 điểm, xong 100% nhiệm vụ, chậm không quá 20%",
+        "Completed: 50 points or more, all tasks done, at most 20 % late",
+        Expression.all(completed2025, Expression.not(good2025), undisciplined)
+      ],
+      [
+        "not-completed",
+        "Không hoàn thành: không đạt điều kiện mức hoàn thành",
+        "Not completed: the conditions of completed are not met",
+        Expression.all(Expression.not(completed2025), Expression.not(good2025), undisciplined)
+      ]
     ] as const
   ).map(([grade, vi, en, when]) =>
     Clause.general({
@@ -186,7 +255,10 @@ const regime2025 = [
     inForce: ev2025,
     when: Expression.not(undisciplined),
     text: texts.ev2025,
-    wording: { vi: "Danh mục trường hợp buộc xếp loại không hoàn thành theo 366-QĐ/TW chưa được đọc: cấp có thẩm quyền xem xét", en: "The list of events that force not completed in 366-QĐ/TW has not been read: the competent body is to consider" }
+    wording: {
+      vi: "Danh mục trường hợp buộc xếp loại không hoàn thành theo 366-QĐ/TW chưa được đọc: cấp có thẩm quyền xem xét",
+      en: "The list of events that force not completed in 366-QĐ/TW has not been read: the competent body is to consider"
+    }
   })
 ]
 
@@ -228,7 +300,10 @@ const quota = Clause.quota({
   id: "vn.evaluation.excellent-quota",
   question: memberEvaluation,
   inForce: Period.make(days.ev2019),
-  wording: { vi: "Số đảng viên xuất sắc không quá 20% số được xếp loại hoàn thành tốt trong từng tổ chức cơ sở đảng", en: "In each base organisation, excellent members are at most 20 % of those graded good" },
+  wording: {
+    vi: "Số đảng viên xuất sắc không quá 20% số được xếp loại hoàn thành tốt trong từng tổ chức cơ sở đảng",
+    en: "In each base organisation, excellent members are at most 20 % of those graded good"
+  },
   counted: ["excellent"],
   ratio,
   base,
@@ -245,7 +320,10 @@ const unitUnread = (id: string, inForce: Period.Period, text: typeof texts.ev201
     question: unitEvaluation,
     inForce,
     text,
-    wording: { vi: `Tiêu chí xếp loại tổ chức đảng theo ${text.number} chưa được đọc đầy đủ`, en: `The units' criteria of ${text.number} have not been read in full` }
+    wording: {
+      vi: `Tiêu chí xếp loại tổ chức đảng theo ${text.number} chưa được đọc đầy đủ`,
+      en: `The units' criteria of ${text.number} have not been read in full`
+    }
   })
 
 export const parameters = [tenureMonths, excellentPoints, goodPoints, completedPoints, ratio, base]
@@ -254,8 +332,16 @@ export const clauses = [
   suspended,
   newlyAdmitted,
   unread2014,
-  ...marksRegime("ev2018", ev2018, { excellent: cite(texts.ev2018, "", "reported"), rest: cite(texts.ev2018, "", "recalled"), failing: cite(texts.ev2018, "", "quoted") }),
-  ...marksRegime("ev2019", ev2019, { excellent: cite(texts.ev2019, "", "quoted"), rest: cite(texts.ev2019, "", "recalled"), failing: cite(texts.ev2019, "", "quoted") }),
+  ...marksRegime("ev2018", ev2018, {
+    excellent: cite(texts.ev2018, "", "reported"),
+    rest: cite(texts.ev2018, "", "recalled"),
+    failing: cite(texts.ev2018, "", "quoted")
+  }),
+  ...marksRegime("ev2019", ev2019, {
+    excellent: cite(texts.ev2019, "", "quoted"),
+    rest: cite(texts.ev2019, "", "recalled"),
+    failing: cite(texts.ev2019, "", "quoted")
+  }),
   ...regime2023,
   ...regime2025,
   quota,

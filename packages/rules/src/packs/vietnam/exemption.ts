@@ -92,7 +92,10 @@ const termOver = Clause.general({
     task: {
       id: "vn.record-return",
       who: { vi: "bí thư chi bộ", en: "the cell's secretary" },
-      what: { vi: "ghi nhận đảng viên trở lại sinh hoạt kèm nhận xét của nơi đến, hoặc đề nghị gia hạn", en: "record the member's return with the comments of the place of stay, or ask for an extension" },
+      what: {
+        vi: "ghi nhận đảng viên trở lại sinh hoạt kèm nhận xét của nơi đến, hoặc đề nghị gia hạn",
+        en: "record the member's return with the comments of the place of stay, or ask for an extension"
+      },
       closedBy: "exemption.return-recorded"
     }
   },

@@ -86,7 +86,8 @@ const lastQuarter = (on: PlainDate.PlainDate): Period.Period => {
 
 const designatedAs =
   (designation: string): Fn =>
-  asked => value(Hierarchy.designations(asked.register.hierarchy, unit(asked), asked.on).some(each => each === designation))
+  asked =>
+    value(Hierarchy.designations(asked.register.hierarchy, unit(asked), asked.on).some(each => each === designation))
 
 // assignments
 

@@ -14,8 +14,14 @@ export const exemptionRequest = Question.make({
   decides: { vi: "chi bộ, hoặc đảng ủy cơ sở theo đề nghị của chi bộ", en: "the cell, or the base committee on the cell's proposal" },
   outcomes: {
     "cell-may-grant": { vi: "chi bộ xem xét, quyết định cho miễn", en: "the cell may grant it" },
-    "committee-may-grant": { vi: "chi bộ đề nghị, đảng ủy cơ sở có thể cho miễn", en: "the base committee may grant it on the cell's proposal" },
-    "transfer-instead": { vi: "từ 12 tháng trở lên: không miễn, chuyển sinh hoạt đảng", en: "twelve months or more: a transfer instead of an exemption" }
+    "committee-may-grant": {
+      vi: "chi bộ đề nghị, đảng ủy cơ sở có thể cho miễn",
+      en: "the base committee may grant it on the cell's proposal"
+    },
+    "transfer-instead": {
+      vi: "từ 12 tháng trở lên: không miễn, chuyển sinh hoạt đảng",
+      en: "twelve months or more: a transfer instead of an exemption"
+    }
   }
 })
 

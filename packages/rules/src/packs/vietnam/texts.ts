@@ -5,7 +5,10 @@ const charterRules = { vi: "Quy định thi hành Điều lệ Đảng", en: "Re
 const charterGuidance = { vi: "Hướng dẫn thi hành Điều lệ Đảng", en: "Guidance on applying the Party Charter" }
 const evaluation = { vi: "Đánh giá, xếp loại chất lượng hằng năm", en: "Yearly evaluation" }
 
-export const charter = text("vn.charter-2011", "Điều lệ Đảng 2011", "2011-01-19", { vi: "Điều lệ Đảng Cộng sản Việt Nam", en: "Charter of the Communist Party of Vietnam" })
+export const charter = text("vn.charter-2011", "Điều lệ Đảng 2011", "2011-01-19", {
+  vi: "Điều lệ Đảng Cộng sản Việt Nam",
+  en: "Charter of the Communist Party of Vietnam"
+})
 
 export const r45 = text("vn.45-qd-tw-2011", "45-QĐ/TW", "2011-11-01", charterRules)
 export const r29 = text("vn.29-qd-tw-2016", "29-QĐ/TW", "2016-07-25", charterRules)
@@ -26,5 +29,11 @@ export const ev2019 = text("vn.21-hd-btctw-2019", "21-HD/BTCTW", "2019-10-18", e
 export const ev2023 = text("vn.124-qd-tw-2023", "124-QĐ/TW", "2023-10-04", evaluation)
 export const ev2025 = text("vn.366-qd-tw-2025", "366-QĐ/TW", "2025-08-30", evaluation)
 
-export const meetings2018 = text("vn.12-hd-btctw-2018", "12-HD/BTCTW", "2018-07-06", { vi: "Nâng cao chất lượng sinh hoạt chi bộ", en: "On better cell meetings" })
-export const meetings2025 = text("vn.42-hd-btctw-2025", "42-HD/BTCTW", "2025-10-28", { vi: "Đổi mới sinh hoạt chi bộ", en: "On renewing cell meetings" })
+export const meetings2018 = text("vn.12-hd-btctw-2018", "12-HD/BTCTW", "2018-07-06", {
+  vi: "Nâng cao chất lượng sinh hoạt chi bộ",
+  en: "On better cell meetings"
+})
+export const meetings2025 = text("vn.42-hd-btctw-2025", "42-HD/BTCTW", "2025-10-28", {
+  vi: "Đổi mới sinh hoạt chi bộ",
+  en: "On renewing cell meetings"
+})

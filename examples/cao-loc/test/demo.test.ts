@@ -1,0 +1,137 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import * as Csv from "@chibo/adapters/csv"
+import * as Memory from "@chibo/adapters/memory"
+import * as Sqlite from "@chibo/adapters/sqlite"
+import { type Journal, PlainDate } from "@chibo/core"
+import { afterAll, assert, describe, it } from "@effect/vitest"
+import { Effect, type Layer } from "effect"
+import article from "../src/article.json" with { type: "json" }
+import { articleDay } from "../src/compare.ts"
+import { answer, why } from "../src/demo.ts"
+
+const folder = mkdtempSync(join(tmpdir(), "chibo-example-"))
+const original = join(import.meta.dirname, "..", "data")
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const run = <A, E>(job: Effect.Effect<A, E, Journal.Journal>, layer: Layer.Layer<Journal.Journal, Journal.JournalError> = Memory.layer) =>
+  Effect.runPromise(job.pipe(Effect.provide(layer)))
+
+/** A copy of the data in which one file is changed. */
+const changed = (name: string, change: (text: string) => string): string => {
+  const copy = mkdtempSync(join(folder, "data-"))
+  cpSync(original, copy, { recursive: true })
+  const text = readFileSync(join(copy, name), "utf8")
+  const after = change(text)
+  assert.notStrictEqual(after, text, "the change must change something")
+  writeFileSync(join(copy, name), after)
+  return copy
+}
+const day = PlainDate.make(articleDay)
+const values = async (data: string) => {
+  const { figures } = await run(answer(data, day, "vi"))
+  return Object.fromEntries(
+    figures.map(({ id, computed, numerator, denominator, cells }) => [id, { computed, numerator, denominator, cells }])
+  )
+}
+
+describe("the article", () => {
+  it("comes out, figure by figure, from a file that is imported once", { timeout: 120_000 }, async () => {
+    const layer = () => Sqlite.layer({ filename: join(folder, "journal.sqlite") })
+    const first = await run(answer(original, day, "vi"), layer())
+    assert.strictEqual(first.figures.length, article.figures.length)
+    assert.deepStrictEqual(
+      first.figures.filter(figure => figure.agrees !== true).map(figure => figure.id),
+      []
+    )
+    assert.strictEqual(first.rejectedRows.length, 6)
+    for (const { total, good, known, proposed, bad } of first.imports) assert.strictEqual(good + known + proposed + bad, total)
+    assert.deepInclude(
+      first.imports.find(each => each.file === "members.csv"),
+      { known: 3, proposed: 1, bad: 6 }
+    )
+    const second = await run(answer(original, day, "vi"), layer())
+    assert.deepStrictEqual(second, first)
+
+    const later = await run(answer(original, PlainDate.make("2025-07-02"), "vi"), layer())
+    assert.deepStrictEqual(
+      later.units.map(each => each.code),
+      ["06184", "06196", "06211"]
+    )
+    for (const each of later.units)
+      assert.deepStrictEqual(
+        each.lapsed.map(text => text.pack.split("@")[0]),
+        ["cao-loc"]
+      )
+    const last = await run(answer(original, PlainDate.make("2025-06-30"), "vi"), layer())
+    const border = last.shown.find(figure => figure.id === "members.border")?.numerator
+    assert.strictEqual(
+      later.units.reduce((sum, each) => sum + (each.fromBorderUnits ?? 0), 0),
+      border
+    )
+
+    for (const lang of ["vi", "en"] as const) {
+      const text = await run(why(original, "m001961", day, lang), layer())
+      assert.include(text, "01-HD/TW")
+      assert.include(text, lang === "vi" ? "được miễn" : "exempt")
+    }
+    assert.isUndefined(await run(why(original, "nobody", day, "vi"), layer()))
+  })
+
+  it("says nothing that identifies a person in what it reports", { timeout: 60_000 }, async () => {
+    const found = JSON.stringify(await run(answer(original, day, "vi")))
+    const rows = readFileSync(join(original, "members.csv"), "utf8").split("\n").slice(1, 400)
+    let looked = 0
+    for (const row of rows) {
+      const [, name = "", , , , , , , card = ""] = row.split(",")
+      for (const personal of [name, card]) {
+        if (personal.length < 6) continue
+        assert.notInclude(found, personal)
+        looked++
+      }
+    }
+    assert.isAbove(looked, 500)
+  })
+})
+
+describe("changed input", () => {
+  it("an exemption that ended is followed", { timeout: 60_000 }, async () => {
+    const figures = await values(changed("exemptions.csv", text => `${text.trimEnd()}\nx0001,m001961,chấm dứt,01/07/2022,cl-xl,,,,,\n`))
+    assert.deepInclude(figures["exemptions.xuat-le"], { computed: 5 })
+    assert.deepInclude(figures["exemptions.xuat-le.away-for-work"], { computed: 2 })
+    assert.deepInclude(figures["exemptions.requested.term-2020-2025"], { computed: 14 })
+  })
+
+  it("meetings that were not held are followed", { timeout: 60_000 }, async () => {
+    const figures = await values(
+      changed("meetings.csv", text => text.replaceAll(" m001961", "").replaceAll(",m001961 ", ",").replaceAll(",m001961,", ",,"))
+    )
+    assert.deepInclude(figures["exemptions.xuat-le.attended-at-least-twice-a-year"], { numerator: 5, denominator: 6 })
+  })
+
+  it("a member who moves out of the border area is followed", { timeout: 60_000 }, async () => {
+    const moved = changed(
+      "transfers.csv",
+      text => `${text.trimEnd()}\nt9999,m000738,chính thức,cl-dd-01,cl-ht-04,01/06/2022,02/06/2022,03/06/2022\n`
+    )
+    assert.deepInclude((await values(moved))["members.border"], { numerator: 1135, denominator: 5623 })
+  })
+
+  it("a file that is not CSV is refused by name, and a row that is wrong by line", { timeout: 60_000 }, async () => {
+    const broken = changed("offices.csv", () => "a,b\n1,2\n")
+    const refused = await run(Effect.flip(answer(broken, day, "vi")))
+    assert.instanceOf(refused, Csv.CsvFileError)
+    const wrong = await run(
+      answer(
+        changed("charges.csv", text => text.replace("cl-dd-02", "nowhere")),
+        day,
+        "vi"
+      )
+    )
+    assert.deepInclude(
+      wrong.rejectedRows.find(row => row.file === "charges.csv"),
+      { line: 2, column: "chi bộ", code: "unknown-unit" }
+    )
+  })
+})
