@@ -28,6 +28,7 @@ const report = (name: string, ok: boolean, detail: string): void => {
 
 run("build", "npx", ["-y", "pnpm@12", "run", "build"], root)
 const project = mkdtempSync(join(tmpdir(), "chibo-consumer-"))
+if (process.env.KEEP !== undefined) console.log(project)
 const manifests = packages.map(pkg => JSON.parse(readFileSync(join(root, "packages", pkg, "package.json"), "utf8")))
 const entries = manifests.flatMap(manifest =>
   Object.keys(manifest.exports)
@@ -97,7 +98,7 @@ for (const [module, resolution] of [
 }
 console.log(run("import every entry", process.execPath, ["all.ts"], project).trim())
 console.log(run("use the library", process.execPath, ["use.ts"], project).trim())
-rmSync(project, { recursive: true, force: true })
+if (process.env.KEEP === undefined) rmSync(project, { recursive: true, force: true })
 
 console.log(`looked at ${entries.length} entries of ${packages.length} packages`)
 console.log(`${passed} passed, ${failed} failed`)

@@ -61,24 +61,24 @@ export class BriefError extends Data.TaggedError("BriefError")<{
 
 // service
 
-/** Where briefs come from. Everything in one source is as known at one point of the journal. */
-export class BriefSource extends Context.Service<
-  BriefSource,
-  {
-    readonly head: Journal.Head
-    readonly hierarchy: Hierarchy.Hierarchy
-    readonly calendar: WorkingDays.HolidayCalendar | undefined
-    /** The subjects of a kind within a unit (all below it included) on a day, in order of id. */
-    readonly subjects: (kind: SubjectKind, unit: Id.UnitId, on: PlainDate.PlainDate) => Effect.Effect<ReadonlyArray<string>, BriefError>
-    /** The unit whose rulebook answers a question about each subject. */
-    readonly governing: (
-      question: Question,
-      subjects: ReadonlyArray<string>,
-      on: PlainDate.PlainDate
-    ) => Effect.Effect<ReadonlyArray<Id.UnitId | undefined>, BriefError>
-    readonly read: (request: Request) => Stream.Stream<Batch, BriefError>
-  }
->()("@chibo/rules/BriefSource") {}
+/** What measures subjects. Everything in one source is as known at one point of the journal. */
+export interface Source {
+  readonly head: Journal.Head
+  readonly hierarchy: Hierarchy.Hierarchy
+  readonly calendar: WorkingDays.HolidayCalendar | undefined
+  /** The subjects of a kind within a unit (all below it included) on a day, in order of id. */
+  readonly subjects: (kind: SubjectKind, unit: Id.UnitId, on: PlainDate.PlainDate) => Effect.Effect<ReadonlyArray<string>, BriefError>
+  /** The unit whose rulebook answers a question about each subject. */
+  readonly governing: (
+    question: Question,
+    subjects: ReadonlyArray<string>,
+    on: PlainDate.PlainDate
+  ) => Effect.Effect<ReadonlyArray<Id.UnitId | undefined>, BriefError>
+  readonly read: (request: Request) => Stream.Stream<Batch, BriefError>
+}
+
+/** Where briefs come from, as a service. */
+export class BriefSource extends Context.Service<BriefSource, Source>()("@chibo/rules/BriefSource") {}
 
 // constructors
 
@@ -91,7 +91,7 @@ export const fromRegister = (
   register: Register.Register,
   functions: Functions,
   options: { readonly calendar?: WorkingDays.HolidayCalendar; readonly batchSize?: number } = {}
-): BriefSource["Service"] => {
+): Source => {
   const { calendar, batchSize = 1024 } = options
   return {
     head: register.head,

@@ -16,6 +16,7 @@ import * as Expression from "./Expression.ts"
 import type { Value } from "./Measure.ts"
 import type { Question } from "./Question.ts"
 import * as Rulebook from "./Rulebook.ts"
+import type { RulePack, RulePackError } from "./RulePack.ts"
 
 // operations
 
@@ -54,7 +55,7 @@ export interface Answered {
 export const all = (
   group: Rulebook.Group,
   question: Question,
-  source: Brief.BriefSource["Service"],
+  source: Brief.Source,
   on: PlainDate.PlainDate
 ): Stream.Stream<ReadonlyArray<{ readonly advice: Advice; readonly brief: Brief.Brief }>, Brief.BriefError> =>
   source.read({ measures: Rulebook.measuresOf(group.rulebook, [question.id]), subjects: group.subjects, on }).pipe(
@@ -72,37 +73,39 @@ export const all = (
  *
  * @since 0.1.0
  */
-export const ask = Effect.fnUntraced(function* (
-  packs: Parameters<typeof Rulebook.plan>[1],
+export const ask: (
+  packs: ReadonlyArray<RulePack>,
   question: Question,
-  source: Brief.BriefSource["Service"],
+  source: Brief.Source,
   subjects: ReadonlyArray<string>,
   on: PlainDate.PlainDate
-) {
-  const units = yield* source.governing(question, subjects, on)
-  const unitOf = new Map(subjects.map((subject, i) => [subject, units[i]]))
-  const { groups } = yield* Effect.fromResult(
-    Rulebook.plan(
-      source.hierarchy,
-      packs,
-      subjects.map((subject, i) => ({ subject, unit: units[i], on }))
+) => Effect.Effect<ReadonlyArray<Answered>, Brief.BriefError | RulePackError> = Effect.fnUntraced(
+  function* (packs, question, source, subjects, on) {
+    const units = yield* source.governing(question, subjects, on)
+    const unitOf = new Map(subjects.map((subject, i) => [subject, units[i]]))
+    const { groups } = yield* Effect.fromResult(
+      Rulebook.plan(
+        source.hierarchy,
+        packs,
+        subjects.map((subject, i) => ({ subject, unit: units[i], on }))
+      )
     )
-  )
-  const answered: Array<Answered> = []
-  for (const group of groups) {
-    const { rulebook } = group
-    if (!rulebook.questions.has(question.id)) continue
-    yield* Stream.runForEach(all(group, question, source, on), batch =>
-      Effect.sync(() => {
-        for (const { advice, brief } of batch) {
-          const unit = unitOf.get(advice.subject)
-          if (unit !== undefined) answered.push({ advice, brief, rulebook, unit })
-        }
-      })
-    )
+    const answered: Array<Answered> = []
+    for (const group of groups) {
+      const { rulebook } = group
+      if (!rulebook.questions.has(question.id)) continue
+      yield* Stream.runForEach(all(group, question, source, on), batch =>
+        Effect.sync(() => {
+          for (const { advice, brief } of batch) {
+            const unit = unitOf.get(advice.subject)
+            if (unit !== undefined) answered.push({ advice, brief, rulebook, unit })
+          }
+        })
+      )
+    }
+    return answered
   }
-  return answered
-})
+)
 
 /**
  * Where an expression looks things up, for one subject on a ruling day. `choice` settles disputed parameters.

@@ -85,12 +85,12 @@ export interface Report {
  *
  * @since 0.1.0
  */
-export const make = Effect.fnUntraced(function* (
+export const make: (
   packs: ReadonlyArray<RulePack>,
-  source: Brief.BriefSource["Service"],
+  source: Brief.Source,
   unit: Id.UnitId,
   validOn: PlainDate.PlainDate
-): Effect.fn.Return<Report, Brief.BriefError | RulePackError> {
+) => Effect.Effect<Report, Brief.BriefError | RulePackError> = Effect.fnUntraced(function* (packs, source, unit, validOn) {
   const here = Rulebook.stack(source.hierarchy, packs, unit, validOn)
   const rulebook = yield* Effect.fromResult(Rulebook.make(here.packs))
   const figures: Array<Figure> = []
@@ -121,7 +121,7 @@ export const make = Effect.fnUntraced(function* (
     })
   }
   tasks.sort((a, b) => ((a.due ?? "9999") < (b.due ?? "9999") ? -1 : (a.due ?? "9999") > (b.due ?? "9999") ? 1 : a.id < b.id ? -1 : 1))
-  return {
+  const report: Report = {
     format: "chibo/report/1",
     unit,
     name: Hierarchy.unitOn(source.hierarchy, unit, validOn)?.name,
@@ -139,6 +139,7 @@ export const make = Effect.fnUntraced(function* (
     quotas,
     tasks
   }
+  return report
 })
 
 /**
@@ -146,18 +147,20 @@ export const make = Effect.fnUntraced(function* (
  *
  * @since 0.1.0
  */
-export const adviceFor = Effect.fnUntraced(function* (
+export const adviceFor: (
   packs: ReadonlyArray<RulePack>,
-  source: Brief.BriefSource["Service"],
+  source: Brief.Source,
   questions: Iterable<Question.Question>,
   subject: string,
   validOn: PlainDate.PlainDate
-): Effect.fn.Return<ReadonlyArray<Engine.Answered>, Brief.BriefError | RulePackError> {
-  const found: Array<Engine.Answered> = []
-  for (const question of questions)
-    found.push(...(yield* Engine.ask(packs, question, source, [subject], Question.dayFor(question, validOn))))
-  return found
-})
+) => Effect.Effect<ReadonlyArray<Engine.Answered>, Brief.BriefError | RulePackError> = Effect.fnUntraced(
+  function* (packs, source, questions, subject, validOn) {
+    const found: Array<Engine.Answered> = []
+    for (const question of questions)
+      found.push(...(yield* Engine.ask(packs, question, source, [subject], Question.dayFor(question, validOn))))
+    return found
+  }
+)
 
 // internal
 
@@ -208,7 +211,7 @@ const baseKinds: ReadonlySet<string> = new Set(["commune-committee", "base-commi
 const figure = Effect.fnUntraced(function* (
   rulebook: Rulebook.Rulebook,
   indicator: Indicator,
-  source: Brief.BriefSource["Service"],
+  source: Brief.Source,
   unit: Id.UnitId,
   validOn: PlainDate.PlainDate
 ): Effect.fn.Return<Figure, Brief.BriefError> {

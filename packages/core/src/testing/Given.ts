@@ -12,7 +12,7 @@ import * as Journal from "../Journal.ts"
  * chains from; `recordedAt` is the moment of the first record, each next one a millisecond later.
  *
  * @example
- * Given.recorded([Fact.make({ kind: "member.died", on: "2021-03-01", member: "m-1" })])[0].position // => 1
+ * Given.recorded([Fact.make({ kind: "member.died", on: "2021-03-01", member: "m-1" })])[0]?.position // => 1
  * @since 0.1.0
  */
 export const recorded = (
