@@ -19,6 +19,7 @@ export interface Compared {
   readonly population: string
   readonly undetermined: number
   readonly cells?: number
+  readonly rounding?: string
   /** `null` on another day than the article's, where there is nothing to agree with. */
   readonly agrees: boolean | null
 }
@@ -57,6 +58,7 @@ export const compare = (figures: ReadonlyArray<Report.Figure>, onTheDay: boolean
       population: figure.population[lang],
       undetermined,
       ...(distinct.cells === undefined ? {} : { cells: distinct.cells }),
+      ...(figure.decimals === undefined ? {} : { rounding: `half up, ${figure.decimals} decimals` }),
       agrees: onTheDay ? agrees : null
     }
   })

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto"
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import * as Csv from "@chibo/adapters/csv"
-import { Fact, Hierarchy, type Id, Journal, PlainDate, Register } from "@chibo/core"
+import { Fact, Hierarchy, type Id, Intake, Journal, PlainDate, Register } from "@chibo/core"
 import { Brief, Explain, Question, Report, type Task } from "@chibo/rules"
 import * as CaoLoc from "@chibo/rules/packs/cao-loc"
 import * as Vietnam from "@chibo/rules/packs/vietnam"
@@ -36,8 +36,16 @@ export interface Answer {
   readonly quotas: ReadonlyArray<Report.QuotaFinding>
   readonly tasks: ReadonlyArray<Task.Task & { readonly unitName: string }>
   readonly rejectedRows: ReadonlyArray<Csv.BadRow>
+  /** What is wrong across facts; they were recorded all the same. */
+  readonly findings: ReadonlyArray<Finding>
   readonly imports: ReadonlyArray<ImportCounts>
   readonly writtenTo?: string
+}
+
+interface Finding {
+  readonly code: string
+  readonly vi: string
+  readonly en: string
 }
 
 type ImportCounts = Pick<Csv.Report, "file" | "total" | "good" | "known" | "proposed" | "bad">
@@ -74,6 +82,8 @@ export const digestOfFiles = (folder: string): string => {
   return hash.digest("hex")
 }
 
+type Loaded = Pick<Answer, "rejectedRows" | "findings" | "imports">
+
 /** Imports every file once: a fact of the example's own tells that these files are in the journal, and what was rejected. */
 export const load = Effect.fnUntraced(function* (folder: string) {
   const journal = yield* Journal.Journal
@@ -82,7 +92,7 @@ export const load = Effect.fnUntraced(function* (folder: string) {
   for (const { fact } of marks) {
     if (!(fact instanceof Fact.Unread) && fact.kind === "other" && fact.namespace === "cao-loc-example" && fact.data.files === digest) {
       // sound: this program wrote it, below
-      return fact.data as unknown as { readonly rejectedRows: ReadonlyArray<Csv.BadRow>; readonly imports: ReadonlyArray<ImportCounts> }
+      return fact.data as unknown as Loaded
     }
   }
   const bytes = (name: string) => readFileSync(join(folder, name))
@@ -97,7 +107,14 @@ export const load = Effect.fnUntraced(function* (folder: string) {
     imports.push({ file, total, good, known, proposed, bad })
     rejectedRows.push(...report.badRows)
   }
-  const mark = { files: digest, rejectedRows, imports }
+  const recorded = yield* Stream.runCollect(journal.read({}))
+  const everything = recorded.flatMap(({ fact: each }) => (each instanceof Fact.Unread ? [] : [each]))
+  const findings = Intake.check(Register.build([], { knownAt: "latest" }), everything).violations.map(violation => ({
+    code: violation.code,
+    vi: violation.message("vi"),
+    en: violation.message("en")
+  }))
+  const mark = { files: digest, rejectedRows, findings, imports }
   yield* journal.append({
     operation: Journal.operation(`files-${digest.slice(0, 40)}`),
     source: "cao-loc-example",
@@ -124,7 +141,7 @@ export const register = Effect.gen(function* () {
 
 /** The report on a day: of the district while it is in being, afterwards of the units that succeeded its border units. */
 export const answer = Effect.fnUntraced(function* (folder: string, asOf: PlainDate.PlainDate, lang: "vi" | "en") {
-  const { rejectedRows, imports } = yield* load(folder)
+  const { rejectedRows, findings, imports } = yield* load(folder)
   const known = yield* register
   const source = Brief.fromRegister(known, Vietnam.functions)
   const { district } = CaoLoc
@@ -158,6 +175,7 @@ export const answer = Effect.fnUntraced(function* (folder: string, asOf: PlainDa
       .flatMap(report => report.tasks)
       .map(task => ({ ...task, unitName: Hierarchy.unitOn(hierarchy, task.unit, asOf)?.name ?? task.unit })),
     rejectedRows,
+    findings,
     imports
   }
   return found

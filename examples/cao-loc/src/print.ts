@@ -16,6 +16,8 @@ const words = {
     agrees: "khớp",
     differs: "KHÔNG KHỚP",
     undetermined: "chưa xác định",
+    rounded: (decimals: number) => `làm tròn nửa lên, ${decimals} chữ số thập phân`,
+    findings: (n: number) => `Mâu thuẫn giữa các sự việc đã ghi nhận (${n}), để người phụ trách xem lại`,
     tasks: (n: number) => `Việc cần làm (${n})`,
     noDue: "không có hạn tính được",
     under: "căn cứ",
@@ -39,6 +41,8 @@ const words = {
     agrees: "agrees",
     differs: "DIFFERS",
     undetermined: "undetermined",
+    rounded: (decimals: number) => `rounded half up, ${decimals} decimals`,
+    findings: (n: number) => `Contradictions between recorded facts (${n}), for somebody to look at`,
     tasks: (n: number) => `Open tasks (${n})`,
     noDue: "no deadline that can be computed",
     under: "under",
@@ -93,6 +97,8 @@ export const render = (answer: Answer, lang: Lang): string => {
   if (answer.tasks.length > 15) lines.push(`  ${t.more(answer.tasks.length - 15)}`)
   lines.push("", t.rejected(answer.rejectedRows.length))
   for (const row of answer.rejectedRows) lines.push(`  ${row.file}, ${t.line} ${row.line}, «${row.column}»: ${row[lang]} (${row.code})`)
+  if (answer.findings.length > 0) lines.push("", t.findings(answer.findings.length))
+  for (const finding of answer.findings.slice(0, 10)) lines.push(`  ${finding[lang]} (${finding.code})`)
   if (answer.writtenTo !== undefined) lines.push("", `${t.written} ${answer.writtenTo}`)
   return lines.join("\n")
 }
@@ -112,6 +118,7 @@ const figureLines = (figure: Report.Figure, compared: ReadonlyArray<Compared>, l
   const parts = [
     `      ${number(figure.numerator, lang)} / ${number(figure.denominator, lang)} ${figure.population[lang]}`,
     ...(figure.distinct.cells === undefined ? [] : [`${figure.distinct.cells} ${lang === "vi" ? "chi bộ" : "cells"}`]),
+    ...(figure.decimals === undefined ? [] : [t.rounded(figure.decimals)]),
     ...(figure.undetermined === 0 ? [] : [`${number(figure.undetermined, lang)} ${t.undetermined}`])
   ]
   return [

@@ -185,14 +185,17 @@ export const departures = Csv.profile({
     "member.struck": ["member", "on"],
     "member.expelled": ["member", "on"],
     "member.left": ["member", "on"],
+    "transfer.letter-issued": ["transfer"],
     "transfer.received": ["transfer"]
   },
   toFacts: row => {
     const common = { on: row.ngày, member: row["mã đảng viên"], instrument: instrument(row["văn bản"]) }
     if (row.việc !== "moved") return Result.succeed([{ kind: `member.${row.việc}` as const, ...common }])
-    // the file does not name the cell that is left: the district is the place that the letter is from
+    // the file does not name the cell that is left: the province's committee stands over all of them, the posts' too
+    const transfer = { ...common, transfer: `out-${common.member}`, route: "official", from: "ls", to: "outside" } as const
     return Result.succeed([
-      { kind: "transfer.received", ...common, transfer: `out-${common.member}`, route: "official", from: "cl", to: "outside" }
+      { kind: "transfer.letter-issued", ...transfer },
+      { kind: "transfer.received", ...transfer }
     ])
   }
 })

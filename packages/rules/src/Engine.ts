@@ -16,7 +16,7 @@ import * as Expression from "./Expression.ts"
 import type { Value } from "./Measure.ts"
 import type { Question } from "./Question.ts"
 import * as Rulebook from "./Rulebook.ts"
-import type { RulePack, RulePackError } from "./RulePack.ts"
+import { expressionsOf, type RulePack, type RulePackError, referencesOf } from "./RulePack.ts"
 
 // operations
 
@@ -29,14 +29,14 @@ export const one = (rulebook: Rulebook.Rulebook, question: Question, brief: Brie
   const { stamp, rulingDay } = stampOf(rulebook, question, brief)
   if (rulingDay === undefined)
     return { ...stamp, _tag: "Undetermined", missing: [question.rulingDay ?? ""], disputed: [], unread: [], without: [], gap: false }
-  const disputed = disputedFor(rulebook, question, rulingDay)
+  const { disputed } = ruledOn(rulebook, question, rulingDay)
   const found = settle(rulebook, question, brief, rulingDay, new Map())
-  if (disputed.length === 0 || found._tag !== "Undetermined") return conclude(rulebook, stamp, found)
+  if (disputed.length === 0) return conclude(rulebook, stamp, found)
   const all = choices(disputed).map(choice => settle(rulebook, question, brief, rulingDay, choice))
   const first = all[0]
   return first !== undefined && all.every(other => signature(other) === signature(first))
     ? conclude(rulebook, stamp, first)
-    : conclude(rulebook, stamp, { ...found, disputed: disputed.map(each => each.id) })
+    : conclude(rulebook, stamp, { ...unsettled(found), disputed: disputed.map(each => each.id) })
 }
 
 /** Advice, the brief that it was given on, and the unit whose rulebook gave it. */
@@ -149,12 +149,39 @@ export const environment = (
 
 /** The clauses of a question that are in force on a day. */
 export const clausesOn = (rulebook: Rulebook.Rulebook, question: Question, day: PlainDate.PlainDate): ReadonlyArray<Clause> =>
-  inForceOn(
-    (rulebook.clauses.get(question.id) ?? []).map(clause => clause.value),
-    day
-  )
+  ruledOn(rulebook, question, day).clauses
 
 // internal
+
+/** What is the same for every subject of a question on a ruling day. */
+interface Ruled {
+  readonly clauses: ReadonlyArray<Clause>
+  readonly exceptions: ReadonlyMap<string, ReadonlyArray<Exception>>
+  readonly disputed: ReadonlyArray<Disputed>
+}
+
+const ruled = new WeakMap<Rulebook.Rulebook, Map<string, Ruled>>()
+
+const ruledOn = (rulebook: Rulebook.Rulebook, question: Question, day: PlainDate.PlainDate): Ruled => {
+  const kept = ruled.get(rulebook) ?? new Map<string, Ruled>()
+  ruled.set(rulebook, kept)
+  const key = `${question.id}\n${day}`
+  const before = kept.get(key)
+  if (before !== undefined) return before
+  const all = (rulebook.clauses.get(question.id) ?? []).map(clause => clause.value)
+  const clauses = inForceOn(all, day)
+  const exceptions = Map.groupBy(
+    clauses.filter(clause => clause.type === "exception"),
+    clause => clause.excepts
+  )
+  const made: Ruled = { clauses, exceptions, disputed: disputedIn(rulebook, clauses, day) }
+  kept.set(key, made)
+  return made
+}
+
+/** A settlement that the disputed values do not agree on: what it was missing besides, if anything. */
+const unsettled = (found: Settled): { readonly _tag: "Undetermined"; readonly gap: boolean } & Lacking =>
+  found._tag === "Undetermined" ? found : { _tag: "Undetermined", gap: false, ...listed(undefined) }
 
 type Lacking = {
   readonly missing: ReadonlyArray<string>
@@ -175,20 +202,29 @@ const stampOf = (
 ): { readonly stamp: Stamp; readonly rulingDay: PlainDate.PlainDate | undefined } => {
   const day = question.rulingDay === undefined ? brief.on : brief.get(question.rulingDay)?.value
   const rulingDay = day === undefined ? undefined : PlainDate.make(String(day))
-  const digest = Journal.digestOf(
-    "chibo/advice/1",
-    rulebook.digest,
-    question.id,
-    brief.on,
-    rulingDay ?? "",
-    String(brief.head.position),
-    brief.head.digest,
-    brief.calendar?.version ?? ""
-  )
+  const digest = digestFor(rulebook, question, brief, rulingDay)
   return {
     stamp: { question: question.id, subject: brief.subject, validOn: brief.on, knownAt: brief.head.position, rulingDay, digest },
     rulingDay
   }
+}
+
+const digests = new WeakMap<Rulebook.Rulebook, Map<string, string>>()
+
+/** The same for every subject that shares rulebook, question, clocks and calendar. */
+const digestFor = (
+  rulebook: Rulebook.Rulebook,
+  question: Question,
+  brief: Brief.Brief,
+  rulingDay: PlainDate.PlainDate | undefined
+): string => {
+  const parts = [question.id, brief.on, rulingDay ?? "", String(brief.head.position), brief.head.digest, brief.calendar?.version ?? ""]
+  const kept = digests.get(rulebook) ?? new Map<string, string>()
+  digests.set(rulebook, kept)
+  const key = parts.join("\n")
+  const digest = kept.get(key) ?? Journal.digestOf("chibo/advice/1", rulebook.digest, ...parts)
+  kept.set(key, digest)
+  return digest
 }
 
 const settle = (
@@ -199,14 +235,10 @@ const settle = (
   choice: ReadonlyMap<string, Value>
 ): Settled => {
   const env = environment(rulebook, brief, rulingDay, choice)
-  const clauses = clausesOn(rulebook, question, rulingDay)
+  const { clauses, exceptions } = ruledOn(rulebook, question, rulingDay)
   const scope = leftOut(clauses, env)
   if (scope.because.length > 0) return { _tag: "NotApplicable", because: scope.because }
 
-  const exceptions = new Map<string, Array<Exception>>()
-  for (const clause of clauses) {
-    if (clause.type === "exception") exceptions.set(clause.excepts, [...(exceptions.get(clause.excepts) ?? []), clause])
-  }
   let lacking: Expression.Unknown | undefined = scope.applies.known ? undefined : scope.applies
   const certain: Array<Answer> = []
   const possible: Array<Answer> = []
@@ -331,12 +363,10 @@ const signature = (settled: Settled): string => {
 
 type Disputed = { readonly id: string; readonly values: ReadonlyArray<Value> }
 
-const disputedFor = (rulebook: Rulebook.Rulebook, question: Question, day: PlainDate.PlainDate): ReadonlyArray<Disputed> => {
-  const nodes = clausesOn(rulebook, question, day).flatMap(clause =>
-    clause.type === "quota" || (clause.type === "unread" && clause.when === undefined) ? [] : [clause.when as Expression.Node]
-  ) // sound: every other clause has a condition
-  const ids = new Set(nodes.flatMap(node => [...Expression.references(node).parameters]))
-  return [...ids].flatMap(id => {
+const disputedIn = (rulebook: Rulebook.Rulebook, clauses: ReadonlyArray<Clause>, day: PlainDate.PlainDate): ReadonlyArray<Disputed> => {
+  // a quota is no part of a subject's answer
+  const nodes = clauses.filter(clause => clause.type !== "quota").flatMap(expressionsOf)
+  return [...referencesOf(nodes).parameters].flatMap(id => {
     const entry = Rulebook.parameterOn(rulebook, id, day)?.value
     return entry?.state === "disputed" ? [{ id, values: entry.values.map(each => each.value) }] : []
   })

@@ -28,6 +28,8 @@ export interface Figure {
   readonly undetermined: number
   readonly population: Wording
   readonly percent: Wording | undefined
+  /** Decimals of the percentage, rounded half up on the exact ratio; absent for a count. */
+  readonly decimals: number | undefined
   readonly distinct: Readonly<Record<string, number>>
   readonly on: ReadonlyArray<PlainDate.PlainDate>
   readonly remark: Wording | undefined
@@ -269,6 +271,7 @@ const figure = Effect.fnUntraced(function* (
     undetermined,
     population: indicator.populationLabel,
     percent: shown,
+    decimals: indicator.show === "share" ? (indicator.decimals ?? 0) : undefined,
     distinct: indicator.distinct === undefined ? {} : { [indicator.distinct.name]: different(counted, valuesOf.distinct) },
     on: days,
     remark: indicator.remark,

@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, "..", "..", "..")
 const rows = readFileSync(join(root, "docs", "glossary.md"), "utf8")
   .split("\n")
   .flatMap(line => {
-    const [, noun, vietnamese, meaning] = /^\| ([A-Z]\w+) \| ([^|]+) \| ([^|]+) \|$/.exec(line) ?? []
+    const [, noun, vietnamese, meaning] = /^\|\s*([A-Z]\w+)\s*\|([^|]+)\|([^|]+)\|$/.exec(line) ?? []
     return noun === undefined || vietnamese === undefined || meaning === undefined ? [] : [{ noun, vietnamese: vietnamese.trim() }]
   })
 
