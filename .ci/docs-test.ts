@@ -1,156 +1,121 @@
 /**
- * Runs the documentation: every fence marked `ts run` in Markdown, and every `@example` of a doc comment.
+ * Runs every example of the documentation as it is printed, and type-checks it.
  *
- * A line `expression // => expected` is compared deeply; other lines are executed. Everything is type-checked first. Each example becomes a module
- * inside an example's folder, where the three packages resolve as they do for a user.
+ * Examples are the fences marked `ts run` in Markdown and each `@example` in a doc comment. `expression // => expected` compares deeply;
+ * so does `console.log(value) // => expected` and `const name = … // => expected`; what carries no `// =>` is only run. A long expectation
+ * goes on in comment lines indented by two spaces. What an `@example` declares, later ones of the same file may use. Files given as
+ * arguments are the only ones looked at.
  */
 import { spawnSync } from "node:child_process"
-import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { join, relative } from "node:path"
-import { pathToFileURL } from "node:url"
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { basename, join, resolve } from "node:path"
+import { collect, type Example } from "./docs/collect.ts"
+import { compile, headerLines, type Names } from "./docs/compile.ts"
 
-interface Example {
-  readonly file: string
-  readonly line: number
-  readonly code: string
-  readonly needsImports: boolean
+interface Note {
+  readonly module: string
+  readonly checks: number
+  readonly failure?: string
+  readonly mismatches: ReadonlyArray<{ readonly line: number; readonly message: string }>
 }
 
-const root = join(import.meta.dirname, "..")
-const out = join(root, "examples", "cao-loc", ".chibo", "docs-test")
+const root = resolve(import.meta.dirname, "..")
+const out = join(root, ".chibo/docs-test")
 
-const fences = (file: string): ReadonlyArray<Example> => {
-  const text = readFileSync(join(root, file), "utf8")
-  return [...text.matchAll(/^```ts run\n([\s\S]*?)^```/gm)].map(match => ({
-    file,
-    line: text.slice(0, match.index).split("\n").length + 1,
-    code: match[1] ?? "",
-    needsImports: false
-  }))
+const { examples, files, unmarked } = collect(root, process.argv.slice(2))
+const failures = new Map<Example, Array<string>>()
+const outside: Array<string> = []
+const fail = (example: Example, line: number, message: string): void => {
+  failures.set(example, [...(failures.get(example) ?? []), `${example.file}:${line} ${message}`])
 }
 
-const docExamples = (file: string): ReadonlyArray<Example> => {
-  const text = readFileSync(join(root, file), "utf8")
-  return [...text.matchAll(/@example\n((?:\s*\*(?! @|\/).*\n)+)/g)].map(match => ({
-    file,
-    line: text.slice(0, match.index).split("\n").length + 1,
-    code: (match[1] ?? "").replace(/^\s*\* ?/gm, ""),
-    needsImports: true
-  }))
+/** The line of the page where an error came from, as far as the stack tells. */
+const lineOf = (note: Note, example: Example): number => {
+  const at = note.failure?.split("\n").find(line => line.includes(basename(note.module)))
+  const line = /:(\d+):\d+\)?$/.exec(at ?? "")?.[1]
+  return line === undefined ? example.line : example.line + Number(line) - 1 - headerLines
 }
 
-const namespaces = (pkg: string, folder = "") =>
-  [...readFileSync(join(root, "packages", pkg, "src", folder, "index.ts"), "utf8").matchAll(/export \* as (\w+)/g)].map(
-    match => match[1] ?? ""
-  )
-
-const importsFor = (code: string): string => {
-  const lines: Array<string> = []
-  const taken = new Set<string>()
-  for (const [from, names] of [
-    ["@chibo/core", namespaces("core")],
-    ["@chibo/core/testing", namespaces("core", "testing")],
-    ["@chibo/rules", namespaces("rules")],
-    ["effect", ["Effect", "Option", "Result", "Schema", "Stream"]]
-  ] as const) {
-    const used = names.filter(name => !taken.has(name) && new RegExp(`\\b${name}\\b`).test(code.replace(/"[^"]*"/g, "")))
-    for (const name of used) taken.add(name)
-    if (used.length > 0) lines.push(`import { ${used.join(", ")} } from "${from}"`)
-  }
-  return lines.join("\n")
-}
-
-/** Whole statements: lines are joined until their brackets balance; a line `// => …` of its own belongs to the statement before it. */
-const statements = (code: string): ReadonlyArray<{ readonly text: string; readonly offset: number }> => {
-  const found: Array<{ text: string; offset: number }> = []
-  let depth = 0
-  for (const [offset, text] of code.split("\n").entries()) {
-    const bare = text.replace(/\/\/.*$/, "").replace(/"(?:[^"\\]|\\.)*"|`[^`]*`|'[^']*'/g, '""')
-    const last = found.at(-1)
-    const joins = last !== undefined && (depth > 0 || /^\s*\/\/ =>/.test(text))
-    if (joins) last.text += `\n${text}`
-    else found.push({ text, offset })
-    depth += (bare.match(/[([{]/g)?.length ?? 0) - (bare.match(/[)\]}]/g)?.length ?? 0)
-  }
-  return found
-}
-
-const compile = ({ file, line, code, needsImports }: Example, before: string): string => {
-  const body = statements(code).map(({ text, offset }) => {
-    const check = /^(?!\s*(?:const|let|import|export)\b)([\s\S]*?)\s*\/\/ => (.+)$/.exec(text)
-    return check === null ? text : `__same(${check[1]}, ${check[2]}, ${JSON.stringify(`${file}:${line + offset + 1}`)})`
-  })
-  return `import { same as __same } from "../same.ts"\n${needsImports ? importsFor(before + code) : ""}\n${before}\n${body.join("\n")}\nexport {}\n`
-}
-
-/** What earlier examples of the same file declared, as far as this one uses it and does not declare it itself. */
-const declaredBefore = (index: number): string => {
-  const example = examples[index]
-  if (example === undefined || !example.needsImports) return ""
-  return examples
-    .slice(0, index)
-    .filter(other => other.file === example.file)
-    .flatMap(other => statements(other.code))
-    .filter(({ text }) => {
-      const name = /^const (\w+)/.exec(text)?.[1]
-      return name !== undefined && new RegExp(`\\b${name}\\b`).test(example.code) && !new RegExp(`const ${name}\\b`).test(example.code)
-    })
-    .map(({ text }) => text)
-    .join("\n")
-}
-
-const same = `import { deepStrictEqual } from "node:assert"
-export const same = (actual: unknown, expected: unknown, where: string): void => {
-  const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)))
-  deepStrictEqual(plain(actual), plain(expected), \`\${where}: \${JSON.stringify(actual)} is not \${JSON.stringify(expected)}\`)
-  counted.checks++
-}
-export const counted = { checks: 0 }
-`
-
-const markdown = globSync(["README.md", "CONTRIBUTING.md", "docs/**/*.md", "packages/*/README.md", "examples/*/README.md"], { cwd: root })
-const sources = globSync("packages/*/src/**/*.ts", { cwd: root })
-const examples = [...markdown.sort().flatMap(fences), ...sources.sort().flatMap(docExamples)]
+// compile
 
 rmSync(out, { recursive: true, force: true })
-mkdirSync(join(out, "run"), { recursive: true })
-writeFileSync(join(out, "same.ts"), same)
-writeFileSync(
-  join(out, "tsconfig.json"),
-  JSON.stringify({
-    extends: relative(out, join(root, "tsconfig.json")),
-    compilerOptions: { noUnusedLocals: false },
-    include: ["**/*.ts"]
-  })
-)
-const files = examples.map((example, i) => {
-  const path = join(out, "run", `${i}.ts`)
-  writeFileSync(path, compile(example, declaredBefore(i)))
-  return path
-})
+mkdirSync(join(out, "node_modules/@chibo"), { recursive: true })
+for (const name of readdirSync(join(root, "packages")))
+  symlinkSync(join(root, "packages", name), join(out, "node_modules/@chibo", name), "dir")
+const modules = new Map<string, Example>()
+const declared = new Map<string, Names>()
+let expectations = 0
+for (const [id, example] of examples.entries()) {
+  const name = `${String(id).padStart(4, "0")}-${basename(example.file).replace(/\W+/g, "-")}.ts`
+  const compiled = compile(example, id, "../../.ci/docs/check.ts", declared.get(example.file) ?? new Map())
+  if ("problem" in compiled) {
+    fail(example, compiled.problem.line, compiled.problem.message)
+    continue
+  }
+  expectations += compiled.expectations
+  const shared = compiled.declares.map(each => [each, { from: `./${name}`, as: "named" }] as const)
+  if (!example.file.endsWith(".md")) declared.set(example.file, new Map([...(declared.get(example.file) ?? []), ...shared]))
+  writeFileSync(join(out, name), compiled.source)
+  modules.set(join(out, name), example)
+}
 
-let failed = 0
-const types = spawnSync("tsc", ["--noEmit", "-p", join(out, "tsconfig.json")], { encoding: "utf8" })
-if (types.status !== 0) {
-  for (const line of types.stdout.split("\n").filter(text => text.trim() !== "")) {
-    const at = /run\/(\d+)\.ts/.exec(line)
-    const example = at === null ? undefined : examples[Number(at[1])]
-    console.error(example === undefined ? line : `${example.file}:${example.line}: ${line}`)
+// type-check
+
+const config = { extends: "../../tsconfig.json", compilerOptions: { rootDir: "../.." }, include: ["*.ts"], exclude: [] }
+writeFileSync(join(out, "tsconfig.json"), JSON.stringify(config))
+const compiler = join(root, "node_modules/.bin/tsc")
+const tsc = spawnSync(compiler, ["--noEmit", "--pretty", "false", "-p", join(out, "tsconfig.json")], { cwd: out, encoding: "utf8" })
+let current: Example | undefined
+for (const line of tsc.stdout.split("\n")) {
+  const error = /^(.+?)\((\d+),\d+\): error (.*)$/.exec(line)
+  if (error === null) {
+    if (current !== undefined && line.startsWith("  ")) failures.get(current)?.push(line) // says more about the error above
+    continue
   }
-  failed++
+  const example = modules.get(resolve(out, error[1] ?? ""))
+  current = example
+  if (example === undefined) outside.push(line)
+  else fail(example, example.line + Number(error[2]) - 1 - headerLines, error[3] ?? "")
 }
-for (const [i, path] of files.entries()) {
-  try {
-    await import(pathToFileURL(path).href)
-  } catch (error) {
-    failed++
-    console.error(`${examples[i]?.file}:${examples[i]?.line}: ${error instanceof Error ? error.message : String(error)}`)
+if (tsc.status !== 0 && current === undefined && outside.length === 0)
+  outside.push(`tsc: ${tsc.stdout}${tsc.stderr}${tsc.error?.message ?? ""}`)
+
+// run
+
+const notes = join(out, "notes.jsonl")
+const place = mkdtempSync(join(tmpdir(), "chibo-docs-"))
+const runner = ["--conditions=@chibo/source", join(root, ".ci/docs/run.ts"), notes]
+let left = [...modules.keys()]
+let compared = 0
+while (left.length > 0) {
+  rmSync(notes, { force: true })
+  const run = spawnSync(process.execPath, [...runner, ...left], { cwd: place, encoding: "utf8" })
+  const ended = existsSync(notes) ? readFileSync(notes, "utf8").trim().split("\n") : []
+  for (const text of ended) {
+    const note = JSON.parse(text) as Note
+    const example = modules.get(note.module)
+    if (example === undefined) continue
+    compared += note.checks
+    for (const { line, message } of note.mismatches) fail(example, line, message)
+    if (note.failure !== undefined) fail(example, lineOf(note, example), note.failure.split("\n")[0] ?? "")
   }
+  const [last, ...rest] = left.slice(ended.length)
+  const example = last === undefined ? undefined : modules.get(last)
+  if (example !== undefined)
+    fail(example, example.line, `ends the process (${run.signal ?? `exit code ${run.status}`}) ${run.stderr.trim()}`)
+  left = rest
 }
-const { counted } = await import(pathToFileURL(join(out, "same.ts")).href)
-console.log(
-  `looked at ${examples.length} examples in ${markdown.length} pages and ${sources.length} sources, with ${counted.checks} comparisons`
-)
-if (examples.length === 0 || counted.checks === 0) failed++
-console.log(`${Math.max(0, examples.length - failed)} passed, ${failed} failed`)
-process.exit(failed === 0 ? 0 : 1)
+rmSync(place, { recursive: true, force: true })
+
+// report
+
+const counts = `${files} files, ${examples.length} examples and ${expectations} expectations, of which ${compared} were compared`
+console.log(`docs: looked at ${counts}; ${unmarked} ts fences are not marked to run`)
+for (const lines of failures.values()) for (const line of lines) console.log(line)
+if (outside.length > 0) console.log(`outside of the examples:\n${outside.slice(0, 20).join("\n")}`)
+if (examples.length === 0) console.log("no example was found")
+else if (expectations === 0) console.log("no example says what it expects")
+const failed = failures.size + (outside.length > 0 || expectations === 0 ? 1 : 0)
+console.log(`${examples.length - failures.size} passed, ${failed} failed`)
+process.exitCode = failed === 0 ? 0 : 1

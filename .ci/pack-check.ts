@@ -1,105 +1,113 @@
 /**
- * Tests what is published: builds, lints the packages as packed, and installs the tarballs into an empty project of a stranger, which type-checks
- * under NodeNext and Bundler and runs.
+ * Tests what is published: builds and packs the packages, looks at the tarballs, and installs them into an empty project of a stranger, which
+ * type-checks under NodeNext and Bundler and runs.
  */
 import { spawnSync } from "node:child_process"
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 
+interface Manifest {
+  readonly name: string
+  readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>
+}
+
 const root = join(import.meta.dirname, "..")
 const packages = ["core", "rules", "adapters"]
 let [passed, failed] = [0, 0]
-
-const run = (name: string, command: string, args: ReadonlyArray<string>, cwd: string): string => {
-  const result = spawnSync(command, args, { cwd, encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } })
-  report(name, result.status === 0, `${result.stdout}\n${result.stderr}`)
-  return result.stdout
-}
 
 const report = (name: string, ok: boolean, detail: string): void => {
   console.log(`${ok ? "ok    " : "FAILED"} ${name}`)
   if (ok) passed++
   else {
     failed++
-    console.error(detail.slice(-4000))
+    console.log(detail.trim().slice(-4000))
   }
 }
 
-run("build", "npx", ["-y", "pnpm@12", "run", "build"], root)
-const project = mkdtempSync(join(tmpdir(), "chibo-consumer-"))
-if (process.env.KEEP !== undefined) console.log(project)
-const manifests = packages.map(pkg => JSON.parse(readFileSync(join(root, "packages", pkg, "package.json"), "utf8")))
-const entries = manifests.flatMap(manifest =>
-  Object.keys(manifest.exports)
-    .filter(entry => entry !== "./package.json")
-    .map(entry => manifest.name + entry.slice(1))
-)
+const run = (name: string, command: string, args: ReadonlyArray<string>, cwd: string): string => {
+  const result = spawnSync(command, args, { cwd, encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } })
+  report(name, result.status === 0, `${result.stdout}\n${result.stderr}${result.error?.message ?? ""}`)
+  return result.stdout ?? ""
+}
 
-for (const pkg of packages) {
-  const cwd = join(root, "packages", pkg)
-  run(`${pkg}: publint --strict`, "npx", ["-y", "pnpm@12", "exec", "publint", "--strict"], cwd)
-  run(`${pkg}: attw`, "npx", ["-y", "pnpm@12", "exec", "attw", "--pack", ".", "--profile", "esm-only"], cwd)
-  run(`${pkg}: pack`, "npx", ["-y", "pnpm@12", "pack", "--pack-destination", project], cwd)
+const pnpm = ["-y", "pnpm@12"]
+const bin = (name: string): string => join(root, "node_modules", ".bin", name)
+
+run("build", "npx", [...pnpm, "run", "build"], root)
+
+const project = mkdtempSync(join(tmpdir(), "chibo-consumer-"))
+process.on("exit", () => rmSync(project, { recursive: true, force: true }))
+const entries: Array<string> = []
+const dependencies: Record<string, string> = {}
+
+// each tarball by itself
+
+for (const name of packages) {
+  const tarball = `${name}.tgz`
+  run(`${name}: pack`, "npx", [...pnpm, "pack", "--out", join(project, tarball)], join(root, "packages", name))
+  run(`${name}: publint --strict`, bin("publint"), ["run", tarball, "--strict"], project)
+  run(`${name}: attw`, bin("attw"), [tarball, "--profile", "esm-only", "--no-definitely-typed"], project)
+
+  const tar = (...args: ReadonlyArray<string>): string => spawnSync("tar", [...args], { cwd: project, encoding: "utf8" }).stdout ?? ""
+  const files = tar("-tzf", tarball)
+    .split("\n")
+    .map(path => path.replace(/^package\//, ""))
+  const strays = files.filter(path => /(^|\/)(test|tests|bench|coverage|node_modules)\/|\.(test|bench|spec)\./.test(path))
+  report(`${name}: ${files.length} files in the tarball, none of them a test`, files.length > 3 && strays.length === 0, strays.join("\n"))
+
+  const text = tar("-xzOf", tarball, "package/package.json") || "{}"
+  const manifest = JSON.parse(text) as Partial<Manifest>
+  const targets = Object.values(manifest.exports ?? {}).flatMap(target => (typeof target === "string" ? [target] : Object.values(target)))
+  const missing = [...targets.map(target => target.replace(/^\.\//, "")), "LICENSE"].filter(path => !files.includes(path))
+  report(
+    `${name}: ${targets.length} targets of exports and the licence are in the tarball`,
+    targets.length > 0 && missing.length === 0,
+    missing.join("\n")
+  )
+  report(`${name}: no dependency is left to the workspace`, !text.includes("workspace:"), text)
+  if (manifest.name === undefined) continue
+  dependencies[manifest.name] = `file:./${tarball}`
+  for (const subpath of Object.keys(manifest.exports ?? {}))
+    if (subpath !== "./package.json") entries.push(manifest.name + subpath.slice(1))
 }
-const tarballs = globSync("*.tgz", { cwd: project })
-for (const tarball of tarballs) {
-  const listing = spawnSync("tar", ["tzf", join(project, tarball)], { encoding: "utf8" }).stdout
-  report(`${tarball}: no tests inside`, listing.includes("package/dist/") && !/\.test\.|\/test\//.test(listing), listing)
-}
-const builtSqlite = globSync("packages/adapters/dist/**/*.js", { cwd: root }).map(file => readFileSync(join(root, file), "utf8"))
+
+const built = globSync("packages/adapters/dist/**/*.js", { cwd: root }).map(file => readFileSync(join(root, file), "utf8"))
 report(
   "adapters: node:sqlite is still imported as such",
-  builtSqlite.some(code => code.includes('"node:sqlite"')),
-  "no import of node:sqlite"
+  built.some(code => code.includes('"node:sqlite"')),
+  "nothing in dist imports node:sqlite"
 )
 
-const effect = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).devDependencies
+// a stranger's project
+
+const versions = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).devDependencies as Readonly<Record<string, string>>
 writeFileSync(
   join(project, "package.json"),
   JSON.stringify({
-    name: "stranger",
     private: true,
     type: "module",
-    dependencies: {
-      ...Object.fromEntries(manifests.map(m => [m.name, `file:./${tarballs.find(t => t.includes(m.name.replace("@chibo/", "chibo-")))}`])),
-      effect: effect.effect
-    },
-    devDependencies: { typescript: effect.typescript, "@types/node": effect["@types/node"] }
+    dependencies: { ...dependencies, effect: versions.effect },
+    devDependencies: { typescript: versions.typescript, "@types/node": versions["@types/node"] }
   })
 )
+const imports = entries.map((entry, i) => `import * as e${i} from "${entry}"`)
+const checks = entries.map((entry, i) => `if (Object.keys(e${i}).length === 0) throw new Error("${entry} exports nothing")`)
+writeFileSync(join(project, "consumer.ts"), `${[...imports, ...checks, `console.log("${entries.length} entries")`].join("\n")}\n`)
 cpSync(join(import.meta.dirname, "consumer", "use.ts"), join(project, "use.ts"))
-writeFileSync(
-  join(project, "all.ts"),
-  `${entries.map((entry, i) => `import * as e${i} from "${entry}"`).join("\n")}\nconsole.log(${entries.map((_, i) => `Object.keys(e${i}).length`).join(", ")})\n`
-)
 run("install the tarballs", "npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], project)
+const strict = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--skipLibCheck", "false", "--target", "ES2023", "--types", "node"]
 for (const [module, resolution] of [
   ["NodeNext", "NodeNext"],
   ["ESNext", "Bundler"]
-] as const) {
-  const options = [
-    "--noEmit",
-    "--strict",
-    "--exactOptionalPropertyTypes",
-    "--target",
-    "ES2023",
-    "--lib",
-    "ES2023,DOM",
-    "--types",
-    "node",
-    "--skipLibCheck",
-    "--module",
-    module,
-    "--moduleResolution",
-    resolution
-  ]
-  run(`type-check under ${resolution}`, join(project, "node_modules", ".bin", "tsc"), [...options, "all.ts", "use.ts"], project)
+]) {
+  const options = [...strict, "--lib", "ES2023,ESNext.Temporal,DOM", "--module", module ?? "", "--moduleResolution", resolution ?? ""]
+  run(`type-check under ${resolution}`, join(project, "node_modules", ".bin", "tsc"), [...options, "consumer.ts", "use.ts"], project)
 }
-console.log(run("import every entry", process.execPath, ["all.ts"], project).trim())
-console.log(run("use the library", process.execPath, ["use.ts"], project).trim())
-if (process.env.KEEP === undefined) rmSync(project, { recursive: true, force: true })
+run(`import ${entries.length} entries`, process.execPath, ["consumer.ts"], project)
+run("use the library", process.execPath, ["use.ts"], project)
 
-console.log(`looked at ${entries.length} entries of ${packages.length} packages`)
+console.log(`pack: looked at ${packages.length} packages and ${entries.length} entries`)
+if (entries.length < packages.length) failed++
 console.log(`${passed} passed, ${failed} failed`)
-process.exit(failed === 0 && entries.length > 0 ? 0 : 1)
+process.exitCode = failed === 0 ? 0 : 1

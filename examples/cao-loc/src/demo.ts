@@ -7,7 +7,7 @@ import { Fact, Hierarchy, type Id, Intake, Journal, PlainDate, Register } from "
 import { Brief, Explain, Question, Report, type Task } from "@chibo/rules"
 import * as CaoLoc from "@chibo/rules/packs/cao-loc"
 import * as Vietnam from "@chibo/rules/packs/vietnam"
-import { Effect, Stream } from "effect"
+import { Data, Effect, Stream } from "effect"
 import { articleDay, type Compared, compare } from "./compare.ts"
 import * as activity from "./profiles-activity.ts"
 import * as profiles from "./profiles.ts"
@@ -50,10 +50,19 @@ interface Finding {
 
 type ImportCounts = Pick<Csv.Report, "file" | "total" | "good" | "known" | "proposed" | "bad">
 
+/** A file cannot be read as a whole; what was imported of the files before it stays. */
+export class FileRefused extends Data.TaggedError("FileRefused")<{ readonly file: string; readonly error: Csv.CsvFileError }> {}
+
+const refusedAs = (file: string) =>
+  Effect.mapError(<E>(error: E) =>
+    error instanceof Csv.CsvFileError ? new FileRefused({ file, error }) : (error as Exclude<E, Csv.CsvFileError>)
+  ) // sound: just told apart
+
 /** A file by its name, and how it is imported. */
 const source = <C extends Csv.Columns, K extends Csv.PlainKind>(name: string, profile: Csv.Profile<C, K, profiles.Context>) => ({
   name,
-  import: (bytes: Uint8Array, context: profiles.Context) => Csv.importFile({ name, bytes }, profile, { context, recordedBy: "demo" })
+  import: (bytes: Uint8Array, context: profiles.Context) =>
+    Csv.importFile({ name, bytes }, profile, { context, recordedBy: "demo" }).pipe(refusedAs(name))
 })
 
 const sources = [
@@ -96,7 +105,7 @@ export const load = Effect.fnUntraced(function* (folder: string) {
     }
   }
   const bytes = (name: string) => readFileSync(join(folder, name))
-  const founded = yield* Effect.fromResult(Csv.read(bytes("units.csv"), profiles.units, undefined))
+  const founded = yield* Effect.fromResult(Csv.read(bytes("units.csv"), profiles.units, undefined)).pipe(refusedAs("units.csv"))
   const facts = founded.rows.flatMap(row => (row._tag === "Bad" ? [] : row.facts))
   const context = { units: new Set<string>(facts.flatMap(fact => (fact.kind === "unit.founded" ? [fact.unit] : []))) }
   const rejectedRows: Array<Csv.BadRow> = []

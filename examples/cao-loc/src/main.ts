@@ -2,12 +2,11 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import { dirname, join, relative } from "node:path"
 import { parseArgs } from "node:util"
-import * as Csv from "@chibo/adapters/csv"
 import * as Sqlite from "@chibo/adapters/sqlite"
 import { Journal, PlainDate } from "@chibo/core"
 import { Effect, Result } from "effect"
 import { articleDay } from "./compare.ts"
-import { answer, digestOfFiles, why } from "./demo.ts"
+import { answer, digestOfFiles, FileRefused, why } from "./demo.ts"
 import { render } from "./print.ts"
 
 const usage = "demo [why <member-id>] [--json] [--lang vi|en] [--as-of yyyy-mm-dd] [--data folder] [--db file]"
@@ -45,8 +44,8 @@ const layer = Sqlite.layer({ filename })
 
 const failed = (error: unknown): never =>
   stop(
-    error instanceof Csv.CsvFileError
-      ? error.describe(lang)
+    error instanceof FileRefused
+      ? `${error.file}, ${error.error.describe(lang)}`
       : error instanceof Journal.JournalError || error instanceof Error
         ? error.message
         : String(error)

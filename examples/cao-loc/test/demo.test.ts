@@ -1,7 +1,6 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import * as Csv from "@chibo/adapters/csv"
 import * as Memory from "@chibo/adapters/memory"
 import * as Sqlite from "@chibo/adapters/sqlite"
 import { type Journal, PlainDate } from "@chibo/core"
@@ -9,7 +8,7 @@ import { afterAll, assert, describe, it } from "@effect/vitest"
 import { Effect, type Layer } from "effect"
 import article from "../src/article.json" with { type: "json" }
 import { articleDay } from "../src/compare.ts"
-import { answer, why } from "../src/demo.ts"
+import { answer, FileRefused, why } from "../src/demo.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "chibo-example-"))
 const original = join(import.meta.dirname, "..", "data")
@@ -121,7 +120,8 @@ describe("changed input", () => {
   it("a file that is not CSV is refused by name, and a row that is wrong by line", { timeout: 60_000 }, async () => {
     const broken = changed("offices.csv", () => "a,b\n1,2\n")
     const refused = await run(Effect.flip(answer(broken, day, "vi")))
-    assert.instanceOf(refused, Csv.CsvFileError)
+    assert.instanceOf(refused, FileRefused)
+    if (refused instanceof FileRefused) assert.strictEqual(refused.file, "offices.csv")
     const wrong = await run(
       answer(
         changed("charges.csv", text => text.replace("cl-dd-02", "nowhere")),

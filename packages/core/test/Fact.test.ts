@@ -86,7 +86,14 @@ describe("Fact", () => {
   it("keeps what it does not know", () => {
     for (const stored of [
       { kind: "member.levitated", version: 1, on: "2021-01-01" },
-      { kind: "member.died", version: 2, on: "2021-01-01", member: "m", cause: "?" }
+      { kind: "member.died", version: 2, on: "2021-01-01", member: "m", cause: "?" },
+      {
+        kind: "correction.made",
+        version: 1,
+        on: "2021-01-01",
+        corrects: 1,
+        replacement: { kind: "member.levitated", version: 1, on: "2021-01-01" }
+      }
     ]) {
       const read = Result.getOrThrow(Fact.decode(stored))
       assert.instanceOf(read, Fact.Unread)

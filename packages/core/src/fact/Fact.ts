@@ -231,6 +231,12 @@ const decoders = new Map<string, (input: unknown) => Result.Result<Fact, Schema.
 
 const formatIssues = SchemaIssue.makeFormatterStandardSchemaV1()
 
+/** A correction by a later release may put a fact in place that this one does not know. */
+const putsUnreadInPlace = (input: { readonly kind: string; readonly replacement?: unknown }): boolean =>
+  input.kind === "correction.made" &&
+  hasKind(input.replacement) &&
+  (!decoders.has(input.replacement.kind) || input.replacement.version !== 1)
+
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value)
 
 const hasKind = (input: unknown): input is { readonly kind: string; readonly version: number } =>

@@ -1,71 +1,131 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs"
-import { join } from "node:path"
-import { assert, describe, it } from "@effect/vitest"
-import { packages } from "./layers.ts"
+import { existsSync, globSync, readdirSync, readFileSync } from "node:fs"
+import { matchesGlob, resolve } from "node:path"
+import { parseSync } from "oxc-parser"
+import { describe, expect, it } from "vitest"
 
-const root = join(import.meta.dirname, "..", "..", "..", "..")
+const root = resolve(import.meta.dirname, "../../../..")
+const read = (path: string): string => readFileSync(resolve(root, path), "utf8")
 
 interface Manifest {
-  readonly exports: Record<string, string | { readonly "@chibo/source": string; readonly types: string; readonly default: string }>
-  readonly sideEffects: boolean
-  readonly engines: { readonly node: string }
-  readonly peerDependencies: Record<string, string>
-  readonly dependencies: Record<string, string>
+  readonly name: string
+  readonly version: string
+  readonly sideEffects?: boolean
+  readonly engines?: Readonly<Record<string, string>>
+  readonly peerDependencies?: Readonly<Record<string, string>>
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>
 }
 
-const manifest = (pkg: string): Manifest => JSON.parse(readFileSync(join(root, "packages", pkg, "package.json"), "utf8"))
+const names = ["adapters", "core", "rules"]
+const manifests = names.map(name => {
+  const manifest: Manifest = JSON.parse(read(`packages/${name}/package.json`))
+  return { name, folder: `packages/${name}`, manifest }
+})
+const entries = manifests.flatMap(({ name, folder, manifest }) =>
+  Object.entries(manifest.exports).flatMap(([subpath, target]) =>
+    typeof target === "string" ? [] : [{ id: `@chibo/${name}${subpath.slice(1)}`, name, folder, subpath, target }]
+  )
+)
 
-describe("what is published", () => {
-  it("every export leads to a source, and its types and code to the built twin", () => {
-    let looked = 0
-    for (const pkg of packages) {
-      for (const [entry, target] of Object.entries(manifest(pkg).exports)) {
-        if (typeof target === "string") continue
-        const source = target["@chibo/source"]
-        assert.isTrue(existsSync(join(root, "packages", pkg, source)), `${pkg} ${entry}`)
-        assert.strictEqual(target.types, source.replace("./src/", "./dist/").replace(/\.ts$/, ".d.ts"))
-        assert.strictEqual(target.default, source.replace("./src/", "./dist/").replace(/\.ts$/, ".js"))
-        looked++
-      }
-    }
-    assert.isAbove(looked, 7)
+/** Every name that a module exports, with the module it stands for where it is a namespace (`* as X from`). */
+const exportsOf = (path: string): ReadonlyArray<readonly [name: string, from: string | undefined]> =>
+  parseSync(path, read(path)).module.staticExports.flatMap(({ entries }) =>
+    entries.map(entry => [entry.exportName.name ?? "*", entry.importName.kind === "All" ? entry.moduleRequest?.value : undefined] as const)
+  )
+
+/** What each kind of entry is there for. */
+const promised: ReadonlyArray<readonly [id: RegExp, name: string]> = [
+  [/^@chibo\/core\/testing$/, "JournalTest"],
+  [/^@chibo\/rules\/testing$/, "RulePackTest"],
+  [/^@chibo\/rules\/packs\/[^/]+$/, "pack"],
+  [/^@chibo\/adapters\/(memory|sqlite|postgres)$/, "layer"]
+]
+
+describe("the packages", () => {
+  it("are the three that were agreed", () => {
+    console.log(`exports: looked at ${manifests.length} packages and ${entries.length} entries`)
+    expect(readdirSync(resolve(root, "packages")).sort()).toEqual(names)
+    expect(entries.length).toBeGreaterThan(names.length)
   })
 
-  it("choosing a store is explicit: adapters have no root", () => {
-    assert.isUndefined(manifest("adapters").exports["."])
-    assert.isDefined(manifest("core").exports["."])
+  it.each(manifests)("$name keeps the common terms", ({ name, manifest }) => {
+    expect(manifest.name).toBe(`@chibo/${name}`)
+    expect(manifest.sideEffects).toBe(false)
+    expect(manifest.engines?.node).toBe(">=24")
+    expect(manifest.peerDependencies?.effect).toMatch(/^\^4\./)
+    expect(manifest.dependencies?.effect).toBeUndefined()
+    expect(manifest.exports["./package.json"]).toBe("./package.json")
+    expect(new Set(manifests.map(({ manifest }) => manifest.version)).size).toBe(1)
   })
 
-  it("effect is the application's, Node is 24, and importing registers nothing", () => {
-    for (const pkg of packages) {
-      assert.isDefined(manifest(pkg).peerDependencies.effect, pkg)
-      assert.isUndefined(manifest(pkg).dependencies.effect, pkg)
-      assert.strictEqual(manifest(pkg).engines.node, ">=24")
-      assert.isFalse(manifest(pkg).sideEffects)
-    }
+  it("have no root entry where a store is to be chosen", () => {
+    expect(entries.filter(entry => entry.name === "adapters" && entry.subpath === ".")).toEqual([])
   })
 
-  it("every module of core and rules is a namespace of its package", () => {
-    for (const pkg of ["core", "rules"] as const) {
-      const src = join(root, "packages", pkg, "src")
-      const modules = readdirSync(src).filter(file => /^[A-Z]\w+\.ts$/.test(file))
-      const index = readFileSync(join(src, "index.ts"), "utf8")
-      for (const file of modules) assert.include(index, `export * as ${file.slice(0, -3)} from "./${file}"`)
-      assert.isAbove(modules.length, 10)
-    }
+  it.each(manifests)("$name builds what it exports", ({ name, folder }) => {
+    const built = [...read(`${folder}/tsup.config.ts`).matchAll(/"(src\/[^"]+\.ts)"/g)].map(match => match[1])
+    const exported = entries.filter(entry => entry.name === name).map(entry => entry.target["@chibo/source"]?.slice(2))
+    expect(built.sort()).toEqual(exported.sort())
+  })
+})
+
+describe.each(entries)("$id", ({ id, folder, target }) => {
+  const source = target["@chibo/source"] ?? ""
+
+  it("points to a source, and to what is built from it", () => {
+    expect(existsSync(resolve(root, folder, source)), `${folder}/${source}`).toBe(true)
+    const stem = source.replace("./src/", "./dist/").replace(/\.ts$/, "")
+    expect(Object.entries(target)).toEqual([
+      ["@chibo/source", source],
+      ["types", `${stem}.d.ts`],
+      ["default", `${stem}.js`]
+    ])
   })
 
-  it("the top level is what was asked for and what tools require", () => {
-    const allowed = new Set(
-      ".changeset .ci .git .gitignore CONTRIBUTING.md LICENSE README.md biome.json docs examples knip.json node_modules package.json packages pnpm-lock.yaml pnpm-workspace.yaml tsconfig.base.json tsconfig.json vitest.config.ts".split(
-        " "
-      )
-    )
-    const present = readdirSync(root).filter(name => name !== "coverage" && name !== ".chibo")
-    assert.deepStrictEqual(
-      present.filter(name => !allowed.has(name)),
-      []
-    )
-    assert.isAbove(present.length, 10)
+  it("exports what it is there for", () => {
+    const found = exportsOf(`${folder}/${source}`)
+    expect(found).not.toEqual([])
+    const missing = promised.filter(([pattern, name]) => pattern.test(id) && !found.some(([exported]) => exported === name))
+    expect(missing).toEqual([])
+  })
+})
+
+describe.each(entries.filter(entry => entry.subpath === "."))("$id is made of namespaces", ({ folder, target }) => {
+  const source = target["@chibo/source"] ?? ""
+
+  it("one for each module at the top of src, and Fact", () => {
+    const src = resolve(root, folder, "src")
+    const modules = [...readdirSync(src).filter(name => /^[A-Z]\w*\.ts$/.test(name)), ...globSync("*/Fact.ts", { cwd: src })]
+    const expected = modules.map(path => [path.replace(/^.*\/|\.ts$/g, ""), `./${path}`])
+    expect([...exportsOf(`${folder}/${source}`)].sort()).toEqual(expected.sort())
+  })
+})
+
+describe("the top of the repository", () => {
+  const listed = [
+    ".changeset",
+    ".ci",
+    ".gitignore",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "README.md",
+    "biome.json",
+    "docs",
+    "examples",
+    "knip.json",
+    "package.json",
+    "packages",
+    "pnpm-lock.yaml",
+    "pnpm-workspace.yaml",
+    "tsconfig.base.json",
+    "tsconfig.json",
+    "vitest.config.ts"
+  ]
+
+  it("holds what is listed and nothing else, but for what git ignores", () => {
+    const lines = read(".gitignore").split("\n")
+    const ignored = lines.filter(line => line !== "" && !line.startsWith("#")).map(line => line.replace(/\/$/, ""))
+    const found = readdirSync(root).filter(name => name !== ".git" && !ignored.some(pattern => matchesGlob(name, pattern)))
+    expect(found.sort()).toEqual(listed)
   })
 })
