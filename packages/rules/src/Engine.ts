@@ -6,17 +6,18 @@
  *
  * @since 0.1.0
  */
-import { type Id, Journal, PlainDate } from "@chibo/core"
+import { type Id, PlainDate } from "@chibo/core"
 import { Effect, Stream } from "effect"
 import type { Advice, Answer, Stamp } from "./Advice.ts"
 import * as Brief from "./Brief.ts"
 import { isVerified } from "./Citation.ts"
-import { type Clause, type Exception, type General, inForceOn, type Then } from "./Clause.ts"
+import type { Clause, Exception, General, Then } from "./Clause.ts"
+import { choices, digestFor, ruledOn } from "./engine/ruled.ts"
 import * as Expression from "./Expression.ts"
 import type { Value } from "./Measure.ts"
 import type { Question } from "./Question.ts"
 import * as Rulebook from "./Rulebook.ts"
-import { expressionsOf, type RulePack, type RulePackError, referencesOf } from "./RulePack.ts"
+import type { RulePack, RulePackError } from "./RulePack.ts"
 
 // operations
 
@@ -153,32 +154,6 @@ export const clausesOn = (rulebook: Rulebook.Rulebook, question: Question, day: 
 
 // internal
 
-/** What is the same for every subject of a question on a ruling day. */
-interface Ruled {
-  readonly clauses: ReadonlyArray<Clause>
-  readonly exceptions: ReadonlyMap<string, ReadonlyArray<Exception>>
-  readonly disputed: ReadonlyArray<Disputed>
-}
-
-const ruled = new WeakMap<Rulebook.Rulebook, Map<string, Ruled>>()
-
-const ruledOn = (rulebook: Rulebook.Rulebook, question: Question, day: PlainDate.PlainDate): Ruled => {
-  const kept = ruled.get(rulebook) ?? new Map<string, Ruled>()
-  ruled.set(rulebook, kept)
-  const key = `${question.id}\n${day}`
-  const before = kept.get(key)
-  if (before !== undefined) return before
-  const all = (rulebook.clauses.get(question.id) ?? []).map(clause => clause.value)
-  const clauses = inForceOn(all, day)
-  const exceptions = Map.groupBy(
-    clauses.filter(clause => clause.type === "exception"),
-    clause => clause.excepts
-  )
-  const made: Ruled = { clauses, exceptions, disputed: disputedIn(rulebook, clauses, day) }
-  kept.set(key, made)
-  return made
-}
-
 /** A settlement that the disputed values do not agree on: what it was missing besides, if anything. */
 const unsettled = (found: Settled): { readonly _tag: "Undetermined"; readonly gap: boolean } & Lacking =>
   found._tag === "Undetermined" ? found : { _tag: "Undetermined", gap: false, ...listed(undefined) }
@@ -207,24 +182,6 @@ const stampOf = (
     stamp: { question: question.id, subject: brief.subject, validOn: brief.on, knownAt: brief.head.position, rulingDay, digest },
     rulingDay
   }
-}
-
-const digests = new WeakMap<Rulebook.Rulebook, Map<string, string>>()
-
-/** The same for every subject that shares rulebook, question, clocks and calendar. */
-const digestFor = (
-  rulebook: Rulebook.Rulebook,
-  question: Question,
-  brief: Brief.Brief,
-  rulingDay: PlainDate.PlainDate | undefined
-): string => {
-  const parts = [question.id, brief.on, rulingDay ?? "", String(brief.head.position), brief.head.digest, brief.calendar?.version ?? ""]
-  const kept = digests.get(rulebook) ?? new Map<string, string>()
-  digests.set(rulebook, kept)
-  const key = parts.join("\n")
-  const digest = kept.get(key) ?? Journal.digestOf("chibo/advice/1", rulebook.digest, ...parts)
-  kept.set(key, digest)
-  return digest
 }
 
 const settle = (
@@ -360,20 +317,3 @@ const signature = (settled: Settled): string => {
       return `Undetermined ${JSON.stringify(settled)}`
   }
 }
-
-type Disputed = { readonly id: string; readonly values: ReadonlyArray<Value> }
-
-const disputedIn = (rulebook: Rulebook.Rulebook, clauses: ReadonlyArray<Clause>, day: PlainDate.PlainDate): ReadonlyArray<Disputed> => {
-  // a quota is no part of a subject's answer
-  const nodes = clauses.filter(clause => clause.type !== "quota").flatMap(expressionsOf)
-  return [...referencesOf(nodes).parameters].flatMap(id => {
-    const entry = Rulebook.parameterOn(rulebook, id, day)?.value
-    return entry?.state === "disputed" ? [{ id, values: entry.values.map(each => each.value) }] : []
-  })
-}
-
-const choices = (disputed: ReadonlyArray<Disputed>): ReadonlyArray<ReadonlyMap<string, Value>> =>
-  disputed.reduce<ReadonlyArray<ReadonlyMap<string, Value>>>(
-    (maps, { id, values }) => maps.flatMap(map => values.map(value => new Map([...map, [id, value]]))),
-    [new Map()]
-  )

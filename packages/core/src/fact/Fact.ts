@@ -109,7 +109,7 @@ export const decode = (input: unknown): Result.Result<Fact | Unread, FactError> 
     )
   }
   const decoder = decoders.get(input.kind)
-  if (decoder === undefined || input.version !== 1)
+  if (decoder === undefined || input.version !== 1 || putsUnreadInPlace(input))
     return Result.succeed(new Unread({ kind: input.kind, version: input.version, stored: input }))
   const result = decoder(input)
   if (Result.isSuccess(result)) return Result.succeed(result.success)

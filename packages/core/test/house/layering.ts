@@ -47,6 +47,7 @@ export const order = {
     "Rulebook",
     "Brief",
     "Advice",
+    "engine/*",
     "Engine",
     "Explain",
     "Compare",
