@@ -58,7 +58,7 @@ export const compare = (figures: ReadonlyArray<Report.Figure>, onTheDay: boolean
       population: figure.population[lang],
       undetermined,
       ...(distinct.cells === undefined ? {} : { cells: distinct.cells }),
-      ...(figure.decimals === undefined ? {} : { rounding: `half up, ${figure.decimals} decimals` }),
+      ...(figure.decimals === undefined ? {} : { rounding: `half up, to ${figure.decimals} decimals` }),
       agrees: onTheDay ? agrees : null
     }
   })

@@ -34,7 +34,7 @@ export interface Answer {
   readonly tallies: ReadonlyArray<Report.Tally>
   readonly departures: ReadonlyArray<Report.Departure>
   readonly quotas: ReadonlyArray<Report.QuotaFinding>
-  readonly tasks: ReadonlyArray<Task.Task & { readonly unitName: string }>
+  readonly tasks: ReadonlyArray<Task.Task & { readonly unitName: string; readonly member: string | null }>
   readonly rejectedRows: ReadonlyArray<Csv.BadRow>
   /** What is wrong across facts; they were recorded all the same. */
   readonly findings: ReadonlyArray<Finding>
@@ -159,6 +159,8 @@ export const answer = Effect.fnUntraced(function* (folder: string, asOf: PlainDa
   const units = Hierarchy.unitOn(hierarchy, district, asOf) === undefined ? border.successors : [district]
   const reports: Array<Report.Report> = []
   for (const unit of units) reports.push(yield* Report.make(packs, source, unit, asOf))
+  /** A task about an exemption is about the member exempted. */
+  const exempted = new Map<string, string>(Register.exemptions(known).map(each => [each.exemption, each.member]))
   const shown = reports.flatMap(report => report.figures)
   const found: Answer = {
     asOf,
@@ -182,7 +184,11 @@ export const answer = Effect.fnUntraced(function* (folder: string, asOf: PlainDa
     quotas: reports.flatMap(report => report.quotas),
     tasks: reports
       .flatMap(report => report.tasks)
-      .map(task => ({ ...task, unitName: Hierarchy.unitOn(hierarchy, task.unit, asOf)?.name ?? task.unit })),
+      .map(task => ({
+        ...task,
+        unitName: Hierarchy.unitOn(hierarchy, task.unit, asOf)?.name ?? task.unit,
+        member: exempted.get(task.subject) ?? null
+      })),
     rejectedRows,
     findings,
     imports

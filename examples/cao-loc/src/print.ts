@@ -41,7 +41,7 @@ const words = {
     agrees: "agrees",
     differs: "DIFFERS",
     undetermined: "undetermined",
-    rounded: (decimals: number) => `rounded half up, ${decimals} decimals`,
+    rounded: (decimals: number) => `rounded half up to ${decimals} decimal${decimals === 1 ? "" : "s"}`,
     findings: (n: number) => `Contradictions between recorded facts (${n}), for somebody to look at`,
     tasks: (n: number) => `Open tasks (${n})`,
     noDue: "no deadline that can be computed",
@@ -76,21 +76,17 @@ export const render = (answer: Answer, lang: Lang): string => {
     ...(answer.shown.length === 0 ? [`  ${t.unsupported}`] : answer.shown.flatMap(figure => figureLines(figure, answer.figures, lang)))
   )
   lines.push("", t.asked)
-  for (const tally of answer.tallies)
-    lines.push(
-      `  ${tally.label[lang]}: ${
-        Object.entries(tally.answers)
-          .map(([key, n]) => `${key} ${number(n, lang)}`)
-          .join(", ") || "–"
-      }`
-    )
+  for (const tally of answer.tallies) {
+    const said = Object.entries(tally.answers).map(([key, n]) => `${tally.words[key]?.[lang] ?? key} ${number(n, lang)}`)
+    lines.push(`  ${tally.label[lang]}: ${said.join("; ") || "–"}`)
+  }
   for (const quota of answer.quotas.filter(each => each.within !== true))
     lines.push(`  ${t.quota(quota.unit, quota.counted, quota.limits.join(" / ") || "?", quota.within)}`)
   if (answer.departures.length > 0) lines.push(`  ${t.departures(answer.departures.length)}`)
   lines.push("", t.tasks(answer.tasks.length))
   for (const task of answer.tasks.slice(0, 15)) {
     lines.push(
-      `  ${task.due === undefined ? t.noDue : day(task.due, lang)} · ${task.who[lang]} (${task.unitName}): ${task.what[lang]}${task.subject === task.unit ? "" : ` [${task.subject}]`}`
+      `  ${task.due === undefined ? t.noDue : day(task.due, lang)} · ${task.who[lang]} (${task.unitName}): ${task.what[lang]}${task.member === null ? "" : ` [${task.member}]`}`
     )
     lines.push(`      ${t.under}: ${task.under.map(cite => Citation.render(cite, lang)).join("; ")}; ${t.closes} ${task.closedBy}`)
   }

@@ -41,6 +41,8 @@ export interface Tally {
   readonly question: string
   readonly label: Wording
   readonly answers: Readonly<Record<string, number>>
+  /** What each answer is called. */
+  readonly words: Readonly<Record<string, Wording>>
 }
 
 /** A recorded decision that is not what the rules advise. It is shown, never judged. */
@@ -116,10 +118,12 @@ export const make: (
       }
     }
     quotas.push(...quotaFindings(rulebook, question, answered, source.hierarchy, on))
+    const said = [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
     tallies.push({
       question: question.id,
       label: question.label,
-      answers: Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
+      answers: Object.fromEntries(said),
+      words: { ...question.outcomes, ...silences }
     })
   }
   tasks.sort((a, b) => ((a.due ?? "9999") < (b.due ?? "9999") ? -1 : (a.due ?? "9999") > (b.due ?? "9999") ? 1 : a.id < b.id ? -1 : 1))
@@ -206,6 +210,13 @@ const quotaFindings = (
       }
     })
   })
+
+/** What the answers that are no outcome are called. */
+const silences: Readonly<Record<string, Wording>> = {
+  "not-applicable": { vi: "không thuộc diện xét", en: "not asked" },
+  undetermined: { vi: "chưa xác định được", en: "undetermined" },
+  conflicting: { vi: "điều khoản mâu thuẫn", en: "conflicting" }
+}
 
 /** The kinds of unit that are organisations of the base. */
 const baseKinds: ReadonlySet<string> = new Set(["commune-committee", "base-committee"])
