@@ -169,6 +169,44 @@ describe("exemption.upkeep", () => {
   })
 })
 
+describe("cell.routine", () => {
+  const held = {
+    [m.regularLastMonth.id]: 1,
+    [m.themedLastQuarter.id]: 1,
+    [m.lastMeetingPresent.id]: 18,
+    [m.lastMeetingExpected.id]: 20,
+    [m.lastMeetingUnexcused.id]: 0
+  }
+  run(national, questions.cellRoutine, [
+    ["a meeting a month and one on a theme", "2022-07-06", held, { outcome: "in-order" }],
+    ["85 % is not over 85 %", "2022-07-06", { ...held, [m.lastMeetingPresent.id]: 17 }, { outcome: "attendance-low" }],
+    ["nobody may be absent without reason", "2022-07-06", { ...held, [m.lastMeetingUnexcused.id]: 1 }, { outcome: "attendance-low" }],
+    [
+      "86 % is enough on the last day of the old guidance",
+      "2025-10-27",
+      { ...held, [m.lastMeetingPresent.id]: 86, [m.lastMeetingExpected.id]: 100 },
+      { outcome: "in-order" }
+    ],
+    [
+      "and not on the first day of the new",
+      "2025-10-28",
+      { ...held, [m.lastMeetingPresent.id]: 86, [m.lastMeetingExpected.id]: 100 },
+      { outcome: "attendance-low" }
+    ],
+    ["90 % is enough then", "2025-10-28", held, { outcome: "in-order" }],
+    ["no regular meeting", "2022-07-06", { ...held, [m.regularLastMonth.id]: 0 }, { outcome: "regular-missed" }],
+    ["no themed meeting", "2022-07-06", { ...held, [m.themedLastQuarter.id]: 0 }, { outcome: "themed-missed" }],
+    ["neither", "2022-07-06", { ...held, [m.regularLastMonth.id]: 0, [m.themedLastQuarter.id]: 0 }, { outcome: "both-missed" }],
+    [
+      "themed meetings were not asked for until 5 July 2018",
+      "2018-07-05",
+      { ...held, [m.themedLastQuarter.id]: 0 },
+      { outcome: "in-order" }
+    ],
+    ["and were from the 6th", "2018-07-06", { ...held, [m.themedLastQuarter.id]: 0 }, { outcome: "themed-missed" }]
+  ])
+})
+
 describe("packs", () => {
   it("are plain data", () => {
     for (const pack of [Vietnam.pack, CaoLoc.pack])

@@ -16,20 +16,80 @@ const quarterly = cite(texts.meetings2018, "", "quoted")
 const secretary = { vi: "bí thư chi bộ", en: "the cell's secretary" }
 const hold = (id: string, vi: string, en: string) => ({ id, who: secretary, what: { vi, en }, closedBy: "meeting.held" })
 
+const inOrder = Clause.general({
+  id: "vn.cell.in-order",
+  question: cellRoutine,
+  inForce,
+  wording: {
+    vi: "Chi bộ sinh hoạt định kỳ mỗi tháng một lần, chuyên đề mỗi quý ít nhất một lần",
+    en: "The cell meets regularly once a month, and on a theme at least once a quarter"
+  },
+  when: Expression.all(regular, themed),
+  then: { outcome: "in-order" },
+  cites: [monthly, quarterly],
+  lowerUnits: ["add"]
+})
+
+/** Until 27 October 2025: over 85 % present and nobody absent without reason. That nobody is excused more than three times running is not measured. */
+const attendance2018 = Clause.exception(inOrder, {
+  id: "vn.cell.attendance-2018",
+  question: cellRoutine,
+  inForce: Period.make("2018-07-06", "2025-10-28"),
+  wording: {
+    vi: "Buổi sinh hoạt đạt yêu cầu khi trên 85% đảng viên dự và không ai vắng không lý do",
+    en: "A meeting meets the requirement with over 85 % present and nobody absent without reason"
+  },
+  when: Expression.any(
+    Expression.le(Expression.times(m.lastMeetingPresent, 100), Expression.times(m.lastMeetingExpected, 85)),
+    Expression.ge(m.lastMeetingUnexcused, 1)
+  ),
+  then: { outcome: "attendance-low" },
+  cites: [cite(texts.meetings2018, "", "quoted")]
+})
+
+/** From 28 October 2025: at least 90 %. */
+const attendance2025 = Clause.exception(inOrder, {
+  id: "vn.cell.attendance-2025",
+  question: cellRoutine,
+  inForce: Period.make("2025-10-28"),
+  wording: {
+    vi: "Buổi sinh hoạt đạt điểm tối đa về số đảng viên dự khi từ 90% và không ai vắng không lý do",
+    en: "A meeting has full marks for attendance with at least 90 % present and nobody absent without reason"
+  },
+  when: Expression.any(
+    Expression.lt(Expression.times(m.lastMeetingPresent, 100), Expression.times(m.lastMeetingExpected, 90)),
+    Expression.ge(m.lastMeetingUnexcused, 1)
+  ),
+  then: { outcome: "attendance-low" },
+  cites: [cite(texts.meetings2025, "", "reported")]
+})
+
+const before2018 = Period.make("2011-01-19", "2018-07-06")
+
 export const clauses = [
   Clause.general({
-    id: "vn.cell.in-order",
+    id: "vn.cell.in-order-2011",
     question: cellRoutine,
-    inForce,
-    wording: {
-      vi: "Chi bộ sinh hoạt định kỳ mỗi tháng một lần, chuyên đề mỗi quý ít nhất một lần",
-      en: "The cell meets regularly once a month, and on a theme at least once a quarter"
-    },
-    when: Expression.all(regular, themed),
+    inForce: before2018,
+    wording: { vi: "Chi bộ sinh hoạt định kỳ mỗi tháng một lần", en: "The cell meets regularly once a month" },
+    when: regular,
     then: { outcome: "in-order" },
-    cites: [monthly, quarterly],
+    cites: [monthly],
     lowerUnits: ["add"]
   }),
+  Clause.general({
+    id: "vn.cell.regular-missed-2011",
+    question: cellRoutine,
+    inForce: before2018,
+    wording: { vi: "Thiếu buổi sinh hoạt định kỳ tháng trước", en: "The regular meeting of the month before is missing" },
+    when: Expression.not(regular),
+    then: { outcome: "regular-missed" },
+    cites: [monthly],
+    lowerUnits: ["add"]
+  }),
+  inOrder,
+  attendance2018,
+  attendance2025,
   Clause.general({
     id: "vn.cell.regular-missed",
     question: cellRoutine,

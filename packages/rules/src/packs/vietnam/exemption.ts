@@ -133,6 +133,7 @@ const notInForce = Clause.scope({
 export const parameters = [temporaryMonths]
 export const clauses = [
   oldOrWeak,
+  unreadTemporary("vn.exemption.temporary-2012", texts.g2012, "2012-01-05", "2016-09-20"),
   unreadTemporary("vn.exemption.temporary-before-2021", texts.g2016, "2016-09-20", "2021-09-28"),
   away,
   tooLong,

@@ -84,6 +84,26 @@ const lastQuarter = (on: PlainDate.PlainDate): Period.Period => {
   return { from: PlainDate.addMonths(until, -3), until }
 }
 
+/** The last regular meeting of the month before, where its attendance was recorded; the exempt and those on special duty are left out. */
+const lastMeeting =
+  (count: (at: { readonly present: number; readonly expected: number; readonly unexcused: number }) => number): Fn =>
+  asked => {
+    const { register } = asked
+    const held = Register.meetingsOf(register, unit(asked), lastMonth(asked.on)).filter(each => each.form.startsWith("regular"))
+    const last = held.at(-1)
+    if (last?.attendance === undefined) return undefined
+    const { present, absent, specialDuty = [] } = last.attendance
+    const exempt = (id: Id.MemberId) => Register.exemptionOn(register, id, last.on) !== undefined
+    const onDuty = new Set(specialDuty)
+    const expected = Register.membersOf(register, unit(asked), last.on).filter(id => !exempt(id) && !onDuty.has(id))
+    const counts = {
+      present: present.filter(id => !exempt(id)).length,
+      expected: expected.length,
+      unexcused: absent.filter(id => !exempt(id)).length
+    }
+    return value(count(counts), last.position)
+  }
+
 const designatedAs =
   (designation: string): Fn =>
   asked =>
@@ -164,6 +184,10 @@ export const functions: Functions = {
   },
   [m.regularLastMonth.id]: meetingsIn(lastMonth, ["regular", "regular-and-themed"]),
   [m.themedLastQuarter.id]: meetingsIn(lastQuarter, ["themed", "regular-and-themed"]),
+
+  [m.lastMeetingPresent.id]: lastMeeting(at => at.present),
+  [m.lastMeetingExpected.id]: lastMeeting(at => at.expected),
+  [m.lastMeetingUnexcused.id]: lastMeeting(at => at.unexcused),
 
   [m.unitIsBorderArea.id]: designatedAs("border-area"),
   [m.unitGrade.id]: decidedGrade,

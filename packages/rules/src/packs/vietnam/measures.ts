@@ -328,6 +328,35 @@ export const themedLastQuarter = computed(
   { quantity: meetings }
 )
 
+const people = { vi: "đảng viên", en: "members" }
+export const lastMeetingPresent = computed(
+  "integer",
+  "cell",
+  "cell.last-meeting-present",
+  { vi: "số đảng viên dự buổi định kỳ tháng trước", en: "members present at the regular meeting of the month before" },
+  ["meeting.held", ...exemption],
+  { quantity: people }
+)
+export const lastMeetingExpected = computed(
+  "integer",
+  "cell",
+  "cell.last-meeting-expected",
+  {
+    vi: "số đảng viên phải dự (không tính đảng viên được miễn và làm nhiệm vụ đặc biệt)",
+    en: "members expected there (the exempt and those on special duty left out)"
+  },
+  [...membership, "meeting.held", ...exemption],
+  { quantity: people }
+)
+export const lastMeetingUnexcused = computed(
+  "integer",
+  "cell",
+  "cell.last-meeting-unexcused",
+  { vi: "số đảng viên vắng không lý do", en: "members absent without reason" },
+  ["meeting.held"],
+  { quantity: people }
+)
+
 // units
 
 export const unitIsBorderArea = computed(

@@ -50,6 +50,10 @@ export const cellRoutine = Question.make({
     "in-order": { vi: "đúng quy định", en: "in order" },
     "regular-missed": { vi: "thiếu buổi sinh hoạt định kỳ tháng trước", en: "no regular meeting in the month before" },
     "themed-missed": { vi: "thiếu buổi sinh hoạt chuyên đề quý trước", en: "no themed meeting in the quarter before" },
+    "attendance-low": {
+      vi: "buổi định kỳ tháng trước không đạt yêu cầu về số đảng viên dự",
+      en: "attendance at the regular meeting of the month before falls short"
+    },
     "both-missed": { vi: "thiếu cả sinh hoạt định kỳ và chuyên đề", en: "neither regular nor themed meeting" }
   },
   open: true

@@ -17,6 +17,7 @@ export const r232 = text("vn.232-qd-tw-2025", "232-QĐ/TW", "2025-01-20", charte
 export const r294 = text("vn.294-qd-tw-2025", "294-QĐ/TW", "2025-05-26", charterRules)
 export const r208 = text("vn.208-qd-tw-2026", "208-QĐ/TW", "2026-07-26", charterRules)
 
+export const g2012 = text("vn.01-hd-tw-2012", "01-HD/TW", "2012-01-05", charterGuidance)
 export const g2016 = text("vn.01-hd-tw-2016", "01-HD/TW", "2016-09-20", charterGuidance)
 export const g2021 = text("vn.01-hd-tw-2021", "01-HD/TW", "2021-09-28", charterGuidance)
 export const g2025 = text("vn.06-hd-tw-2025", "06-HD/TW", "2025-06-09", charterGuidance)
