@@ -10,6 +10,7 @@ import * as Vietnam from "@chibo/rules/packs/vietnam"
 import { Data, Effect, Stream } from "effect"
 import { articleDay, type Compared, compare } from "./compare.ts"
 import * as activity from "./profiles-activity.ts"
+import * as belonging from "./profiles-members.ts"
 import * as profiles from "./profiles.ts"
 
 /** The packs of the example, the highest first. */
@@ -69,9 +70,9 @@ const sources = [
   source("units.csv", profiles.units),
   source("unit-changes.csv", profiles.unitChanges),
   source("designations.csv", profiles.designations),
-  source("members.csv", profiles.members),
-  source("transfers.csv", profiles.transfers),
-  source("departures.csv", profiles.departures),
+  source("members.csv", belonging.members),
+  source("transfers.csv", belonging.transfers),
+  source("departures.csv", belonging.departures),
   source("offices.csv", profiles.offices),
   source("charges.csv", profiles.charges),
   source("assignments.csv", profiles.assignments),

@@ -1,0 +1,98 @@
+/** What is asked about exemptions. */
+import { computed } from "../../Measure.ts"
+import { exemption, meetings, organisation } from "./measured.ts"
+
+export const requestedOn = computed(
+  "day",
+  "exemption",
+  "exemption.requested-on",
+  { vi: "ngày đề nghị", en: "day of the request" },
+  exemption
+)
+export const requestYear = computed(
+  "integer",
+  "exemption",
+  "exemption.request-year",
+  { vi: "năm đề nghị", en: "year of the request" },
+  exemption
+)
+export const exemptionType = computed("text", "exemption", "exemption.type", { vi: "loại miễn", en: "kind of exemption" }, exemption, {
+  values: { "age-health": { vi: "tuổi cao, sức yếu", en: "old or weak" }, temporary: { vi: "có thời hạn", en: "for a time" } }
+})
+export const exemptionGround = computed("text", "exemption", "exemption.ground", { vi: "lý do", en: "ground" }, exemption, {
+  values: { "away-for-work": { vi: "đi làm ăn xa", en: "away for work" }, hardship: { vi: "hoàn cảnh khó khăn", en: "hardship" } }
+})
+export const startAsked = computed(
+  "day",
+  "exemption",
+  "exemption.start-asked",
+  { vi: "ngày bắt đầu đề nghị miễn", en: "first day asked for" },
+  exemption
+)
+export const endAsked = computed(
+  "day",
+  "exemption",
+  "exemption.end-asked",
+  { vi: "ngày thôi miễn theo đề nghị", en: "first day no longer asked for" },
+  exemption
+)
+export const exemptionInForce = computed(
+  "boolean",
+  "exemption",
+  "exemption.in-force",
+  { vi: "đang trong thời hạn miễn", en: "in force" },
+  exemption
+)
+export const exemptionGranted = computed("boolean", "exemption", "exemption.granted", { vi: "đã được cho miễn", en: "granted" }, exemption)
+export const exemptionLapsed = computed(
+  "boolean",
+  "exemption",
+  "exemption.term-over",
+  { vi: "đã hết thời hạn miễn", en: "past its term" },
+  exemption
+)
+export const exemptionBack = computed(
+  "boolean",
+  "exemption",
+  "exemption.returned",
+  { vi: "đã ghi nhận trở lại sinh hoạt", en: "return recorded" },
+  exemption
+)
+export const exemptionUntil = computed(
+  "day",
+  "exemption",
+  "exemption.until",
+  { vi: "ngày thôi được miễn", en: "first day no longer exempt" },
+  exemption
+)
+export const attendedTwelveMonths = computed(
+  "integer",
+  "exemption",
+  "exemption.attended-twelve-months",
+  { vi: "số buổi đã dự trong 12 tháng", en: "meetings attended in twelve months" },
+  ["meeting.held"],
+  { quantity: meetings }
+)
+export const attendedQuarter = computed(
+  "integer",
+  "exemption",
+  "exemption.attended-quarter",
+  { vi: "số buổi đã dự trong quý", en: "meetings attended in the quarter" },
+  ["meeting.held"],
+  { quantity: meetings }
+)
+export const quarterEnd = computed("day", "exemption", "exemption.quarter-end", { vi: "ngày cuối quý", en: "last day of the quarter" }, [])
+export const exemptionCommune = computed(
+  "text",
+  "exemption",
+  "exemption.commune",
+  { vi: "đảng bộ xã, thị trấn", en: "commune committee" },
+  [...exemption, ...organisation]
+)
+export const exemptionInBorderArea = computed(
+  "boolean",
+  "exemption",
+  "exemption.in-border-area",
+  { vi: "thuộc địa bàn biên giới", en: "in the border area" },
+  [...exemption, ...organisation]
+)

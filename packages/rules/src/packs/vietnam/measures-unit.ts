@@ -1,0 +1,133 @@
+/** What is asked about cells, other units, and the post members assigned to cells. */
+import { computed, exists } from "../../Measure.ts"
+import { organisation, evaluation, meetings, grades, exemption, membership } from "./measured.ts"
+
+// cells
+
+export const cellIsBorderVillage = computed(
+  "boolean",
+  "cell",
+  "cell.border-village",
+  { vi: "là chi bộ thôn biên giới", en: "is a border-village cell" },
+  organisation
+)
+export const cellIsSecurityComplex = computed(
+  "boolean",
+  "cell",
+  "cell.security-complex",
+  { vi: "thuộc địa bàn phức tạp về an ninh", en: "is in a security-complex area" },
+  organisation
+)
+export const cellInBorderArea = computed(
+  "boolean",
+  "cell",
+  "cell.in-border-area",
+  { vi: "thuộc địa bàn biên giới", en: "is in the border area" },
+  organisation
+)
+export const cellCharges = computed(
+  "integer",
+  "cell",
+  "cell.committee-members-in-charge",
+  { vi: "số cấp ủy viên phụ trách", en: "committee members in charge" },
+  ["oversight.in-charge", "oversight.charge-ended"]
+)
+export const cellGuards = computed(
+  "integer",
+  "cell",
+  "cell.post-members-attending",
+  { vi: "số đảng viên đồn biên phòng tham dự", en: "post members attending" },
+  ["border.assigned", "border.assignment-ended"]
+)
+export const regularLastMonth = computed(
+  "integer",
+  "cell",
+  "cell.regular-meetings-last-month",
+  { vi: "số buổi sinh hoạt định kỳ tháng trước", en: "regular meetings in the month before" },
+  ["meeting.held"],
+  { quantity: meetings }
+)
+export const themedLastQuarter = computed(
+  "integer",
+  "cell",
+  "cell.themed-meetings-last-quarter",
+  { vi: "số buổi sinh hoạt chuyên đề quý trước", en: "themed meetings in the quarter before" },
+  ["meeting.held"],
+  { quantity: meetings }
+)
+
+const people = { vi: "đảng viên", en: "members" }
+export const lastMeetingPresent = computed(
+  "integer",
+  "cell",
+  "cell.last-meeting-present",
+  { vi: "số đảng viên dự buổi định kỳ tháng trước", en: "members present at the regular meeting of the month before" },
+  ["meeting.held", ...exemption],
+  { quantity: people }
+)
+export const lastMeetingExpected = computed(
+  "integer",
+  "cell",
+  "cell.last-meeting-expected",
+  {
+    vi: "số đảng viên phải dự (không tính đảng viên được miễn và làm nhiệm vụ đặc biệt)",
+    en: "members expected there (the exempt and those on special duty left out)"
+  },
+  [...membership, "meeting.held", ...exemption],
+  { quantity: people }
+)
+export const lastMeetingUnexcused = computed(
+  "integer",
+  "cell",
+  "cell.last-meeting-unexcused",
+  { vi: "số đảng viên vắng không lý do", en: "members absent without reason" },
+  ["meeting.held"],
+  { quantity: people }
+)
+
+// units
+
+export const unitIsBorderArea = computed(
+  "boolean",
+  "unit",
+  "unit.border-area",
+  { vi: "là địa bàn biên giới", en: "is a border area" },
+  organisation
+)
+export const unitGrade = computed(
+  "text",
+  "unit",
+  "evaluation.unit-decided-grade",
+  { vi: "mức xếp loại đã quyết định", en: "grade decided" },
+  evaluation,
+  { values: grades }
+)
+export const unitPoints = computed("integer", "unit", "evaluation.unit-points", { vi: "tổng điểm", en: "points in all" }, evaluation)
+export const unitDisciplined = exists(
+  "unit",
+  "unit.disciplined-in-year",
+  { vi: "tổ chức bị kỷ luật trong năm", en: "unit disciplined in the year" },
+  "discipline.imposed",
+  "year"
+)
+
+// assignments
+
+export const assignmentMember = computed(
+  "text",
+  "assignment",
+  "assignment.member",
+  { vi: "đảng viên được phân công", en: "member assigned" },
+  ["border.assigned"]
+)
+export const assignmentPost = computed("text", "assignment", "assignment.post", { vi: "đồn biên phòng", en: "post" }, ["border.assigned"])
+export const assignmentCell = computed("text", "assignment", "assignment.cell", { vi: "chi bộ được phân công", en: "cell assigned to" }, [
+  "border.assigned"
+])
+export const assignmentIsGuest = computed(
+  "boolean",
+  "assignment",
+  "assignment.guest",
+  { vi: "tham dự với tư cách khách", en: "attends as a guest" },
+  ["border.assigned"]
+)
