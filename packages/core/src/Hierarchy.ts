@@ -10,7 +10,6 @@
 import { type Hierarchy, type History, push, type UnitOn } from "./hierarchy/History.ts"
 import { follow, treeOn } from "./hierarchy/Tree.ts"
 import type { InstrumentId, UnitId } from "./Id.ts"
-import * as Period from "./Period.ts"
 import type { PlainDate } from "./PlainDate.ts"
 import * as Timeline from "./Timeline.ts"
 import type { Designation, UnitCode } from "./Unit.ts"
@@ -93,14 +92,6 @@ export const descendants = (h: Hierarchy, unit: UnitId, day: PlainDate): Readonl
  */
 export const within = (h: Hierarchy, unit: UnitId, ancestor: UnitId, day: PlainDate): boolean =>
   unit === ancestor ? unitOn(h, unit, day) !== undefined : ancestors(h, unit, day).includes(ancestor)
-
-/**
- * Tells whether a unit is another or ever stood somewhere below it, on any day.
- *
- * @since 0.1.0
- */
-export const everWithin = (h: Hierarchy, unit: UnitId, ancestor: UnitId): boolean =>
-  unit === ancestor ? h.known.includes(unit) : everAbove(h, unit).has(ancestor)
 
 /**
  * What a unit is designated for on a day, each once.
@@ -202,38 +193,6 @@ export const textTakenOver = (h: Hierarchy, text: InstrumentId, day: PlainDate):
 }
 
 // internal
-
-const everAbove = (h: Hierarchy, unit: UnitId): ReadonlySet<UnitId> => {
-  const kept = everAboves.get(h) ?? new Map<UnitId, ReadonlySet<UnitId>>()
-  everAboves.set(h, kept)
-  const known = kept.get(unit)
-  if (known !== undefined) return known
-  const found = new Set<UnitId>()
-  const walked = new Set<string>()
-  const above = (each: UnitId, during: Period.Period): void => {
-    for (const span of h.histories.get(each)?.states ?? []) {
-      const shared = Period.intersection(span, during)
-      if (shared !== undefined && span.value.parent !== undefined) climb(span.value.parent, shared)
-    }
-  }
-  const climb = (parent: UnitId, during: Period.Period): void => {
-    const step = `${parent} ${during.from} ${during.until}`
-    if (walked.has(step)) return
-    walked.add(step)
-    const { states, heirs } = h.histories.get(parent) ?? { states: [], heirs: [] }
-    if (states.some(span => Period.overlaps(span, during))) found.add(parent)
-    above(parent, during)
-    for (const { on, how, to } of heirs) {
-      const after = how === "merged" ? Period.intersection({ from: on }, during) : undefined
-      if (after !== undefined) climb(to, after)
-    }
-  }
-  for (const { from, until } of h.histories.get(unit)?.states ?? []) above(unit, until === undefined ? { from } : { from, until })
-  kept.set(unit, found)
-  return found
-}
-
-const everAboves = new WeakMap<Hierarchy, Map<UnitId, ReadonlySet<UnitId>>>()
 
 const lastHeirs = (h: Hierarchy, unit: UnitId, day: PlainDate): ReadonlyArray<UnitId> => {
   const found = h.histories.get(unit)

@@ -6,7 +6,7 @@
  *
  * @since 0.1.0
  */
-import { type Fact, Hierarchy, type Id, type Journal, PlainDate, Register, type WorkingDays } from "@chibo/core"
+import { Hierarchy, type Id, type Journal, PlainDate, Register, type WorkingDays } from "@chibo/core"
 import { Context, Data, Effect, Layer, Stream } from "effect"
 import type { Aggregate, Functions, Measure, Measured, SubjectKind, Value } from "./Measure.ts"
 import type { Question } from "./Question.ts"
@@ -230,8 +230,3 @@ const governingUnit = (
       return Register.assignments(register, on).find(each => each.assignment === subject)?.cell
   }
 }
-
-/** The kinds of fact that measures read, each once. */
-export const kindsRead = (measures: ReadonlyArray<Measure>): ReadonlyArray<Fact.Kind> => [
-  ...new Set(measures.flatMap(measure => (measure.of.by === "computed" ? measure.of.reads : [measure.of.kind])))
-]

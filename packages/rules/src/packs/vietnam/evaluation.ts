@@ -1,4 +1,4 @@
-/** The yearly evaluation under the regimes of 2014, 2018, 2019, 2023 and 2025. The day asked about is the last of the year evaluated. */
+/** The yearly evaluation of members under the regimes of 2014, 2018, 2019, 2023 and 2025. The day asked about is the last of the year evaluated. */
 import { Period } from "@chibo/core"
 import { cite, type Citation } from "../../Citation.ts"
 import * as Clause from "../../Clause.ts"
@@ -6,15 +6,16 @@ import * as Dated from "../../Dated.ts"
 import * as Expression from "../../Expression.ts"
 import { parameter } from "../../RulePack.ts"
 import * as m from "./measures.ts"
-import { memberEvaluation, unitEvaluation } from "./questions.ts"
+import { memberEvaluation } from "./questions.ts"
 import * as texts from "./texts.ts"
 
+/** The first day of each regime. */
 const days = { ev2014: "2014-09-25", ev2018: "2018-03-08", ev2019: "2019-10-18", ev2023: "2023-10-04", ev2025: "2025-08-30" }
-const ev2014 = Period.make(days.ev2014, days.ev2018)
-const ev2018 = Period.make(days.ev2018, days.ev2019)
-const ev2019 = Period.make(days.ev2019, days.ev2023)
-const ev2023 = Period.make(days.ev2023, days.ev2025)
-const ev2025 = Period.make(days.ev2025)
+export const ev2014 = Period.make(days.ev2014, days.ev2018)
+export const ev2018 = Period.make(days.ev2018, days.ev2019)
+export const ev2019 = Period.make(days.ev2019, days.ev2023)
+export const ev2023 = Period.make(days.ev2023, days.ev2025)
+export const ev2025 = Period.make(days.ev2025)
 
 // who is left out
 
@@ -312,32 +313,6 @@ const quota = Clause.quota({
   cites: [cite(texts.ev2019, "", "quoted")]
 })
 
-// units
-
-const weak2014 = Expression.lt(m.unitPoints, 50)
-const unitWeak2014 = Clause.general({
-  id: "vn.evaluation.unit-2014-weak",
-  question: unitEvaluation,
-  inForce: ev2014,
-  wording: { vi: "Dưới 50 điểm: yếu kém", en: "Under 50 points: weak" },
-  when: weak2014,
-  then: { outcome: "not-completed" },
-  cites: [cite(texts.ev2014, "", "quoted")]
-})
-
-const unitUnread = (id: string, inForce: Period.Period, text: typeof texts.ev2014, when?: Expression.Expression<"boolean">) =>
-  Clause.unread({
-    id,
-    question: unitEvaluation,
-    inForce,
-    ...(when === undefined ? {} : { when }),
-    text,
-    wording: {
-      vi: `Tiêu chí xếp loại tổ chức đảng theo ${text.number} chưa được đọc đầy đủ`,
-      en: `The units' criteria of ${text.number} have not been read in full`
-    }
-  })
-
 export const parameters = [tenureMonths, excellentPoints, goodPoints, completedPoints, ratio, base]
 export const clauses = [
   exempt,
@@ -356,11 +331,5 @@ export const clauses = [
   }),
   ...regime2023,
   ...regime2025,
-  quota,
-  unitWeak2014,
-  unitUnread("vn.evaluation.unit-2014", ev2014, texts.ev2014, Expression.not(weak2014)),
-  unitUnread("vn.evaluation.unit-2018", ev2018, texts.ev132),
-  unitUnread("vn.evaluation.unit-2019", ev2019, texts.ev2019),
-  unitUnread("vn.evaluation.unit-2023", ev2023, texts.ev2023),
-  unitUnread("vn.evaluation.unit-2025", ev2025, texts.ev2025)
+  quota
 ]

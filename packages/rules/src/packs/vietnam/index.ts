@@ -8,6 +8,7 @@
 import * as RulePack from "../../RulePack.ts"
 import * as cell from "./cell.ts"
 import * as evaluation from "./evaluation.ts"
+import * as evaluationUnit from "./evaluation-unit.ts"
 import * as exemption from "./exemption.ts"
 import * as measured from "./measures.ts"
 import * as questions from "./questions.ts"
@@ -32,5 +33,5 @@ export const pack = RulePack.make({
   questions: Object.values(questions),
   measures: Object.values(all),
   parameters: [...exemption.parameters, ...evaluation.parameters],
-  clauses: [...exemption.clauses, ...cell.clauses, ...evaluation.clauses]
+  clauses: [...exemption.clauses, ...cell.clauses, ...evaluation.clauses, ...evaluationUnit.clauses]
 })
