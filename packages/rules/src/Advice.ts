@@ -5,6 +5,7 @@
  */
 import type { Id, PlainDate } from "@chibo/core"
 import type { TaskRule } from "./Clause.ts"
+import type { Value } from "./Measure.ts"
 
 /** On which clocks the advice stands: the day asked about, what was known, and the day on which texts were read. */
 export interface Stamp {
@@ -17,11 +18,11 @@ export interface Stamp {
   readonly digest: string
 }
 
-/** An answer, and the clause that gave it. */
+/** An answer, and the clause that gave it. A value of the clause that is not known is not in `values`. */
 export interface Answer {
   readonly clause: string
   readonly outcome: string
-  readonly until?: PlainDate.PlainDate
+  readonly values?: Readonly<Record<string, Value>>
   readonly task?: { readonly rule: TaskRule; readonly due: PlainDate.PlainDate | undefined }
 }
 

@@ -6,6 +6,7 @@
 import { Period } from "@chibo/core"
 import type { Citation, Text, Wording } from "./Citation.ts"
 import type { Expression, ParameterRef } from "./Expression.ts"
+import type { ValueType } from "./Measure.ts"
 import type { Question } from "./Question.ts"
 
 /** What a lower unit's pack may do to a clause or parameter. */
@@ -23,7 +24,8 @@ export interface TaskRule {
 /** An answer: the outcome, what it carries, and what is to be done. */
 export interface Then<O extends string = string> {
   readonly outcome: O
-  readonly until?: Expression<"day">
+  /** Values of the question's `values`, by name. */
+  readonly values?: Readonly<Record<string, Expression<ValueType>>>
   readonly task?: TaskRule
 }
 

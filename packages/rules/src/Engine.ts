@@ -6,7 +6,7 @@
  *
  * @since 0.1.0
  */
-import { type Id, PlainDate } from "@chibo/core"
+import { type Id, Journal, PlainDate } from "@chibo/core"
 import { Effect, Stream } from "effect"
 import type { Advice, Answer, Stamp } from "./Advice.ts"
 import * as Brief from "./Brief.ts"
@@ -14,7 +14,7 @@ import { isVerified } from "./Citation.ts"
 import type { Clause, Exception, General, Then } from "./Clause.ts"
 import { choices, digestFor, ruledOn } from "./engine/ruled.ts"
 import * as Expression from "./Expression.ts"
-import type { Value } from "./Measure.ts"
+import type { Setting, Value } from "./Measure.ts"
 import type { Question } from "./Question.ts"
 import * as Rulebook from "./Rulebook.ts"
 import type { RulePack, RulePackError } from "./RulePack.ts"
@@ -117,7 +117,7 @@ export const environment = (
   rulebook: Rulebook.Rulebook,
   brief: Brief.Brief,
   rulingDay: PlainDate.PlainDate,
-  choice: ReadonlyMap<string, Value> = new Map()
+  choice: ReadonlyMap<string, Setting> = new Map()
 ): Expression.Environment => ({
   calendar: brief.calendar,
   measure: id => brief.get(id)?.value,
@@ -189,7 +189,7 @@ const settle = (
   question: Question,
   brief: Brief.Brief,
   rulingDay: PlainDate.PlainDate,
-  choice: ReadonlyMap<string, Value>
+  choice: ReadonlyMap<string, Setting>
 ): Settled => {
   const env = environment(rulebook, brief, rulingDay, choice)
   const { clauses, exceptions } = ruledOn(rulebook, question, rulingDay)
@@ -252,16 +252,18 @@ const consider = (
 }
 
 const answerOf = (clause: string, then: Then, env: Expression.Environment): Answer => {
-  const day = (expression: Then["until"]): PlainDate.PlainDate | undefined => {
-    const result = expression === undefined ? undefined : Expression.evaluate(expression, env)
-    return result?.known === true ? PlainDate.make(String(result.value)) : undefined
-  }
-  const until = day(then.until)
+  const values = Object.entries(then.values ?? {}).flatMap(([name, expression]): ReadonlyArray<readonly [string, Value]> => {
+    const result = Expression.evaluate(expression, env)
+    return result.known ? [[name, result.value]] : []
+  })
+  const due = then.task?.due === undefined ? undefined : Expression.evaluate(then.task.due, env)
   return {
     clause,
     outcome: then.outcome,
-    ...(until === undefined ? {} : { until }),
-    ...(then.task === undefined ? {} : { task: { rule: then.task, due: day(then.task.due) } })
+    ...(values.length === 0 ? {} : { values: Object.fromEntries(values) }),
+    ...(then.task === undefined
+      ? {}
+      : { task: { rule: then.task, due: due?.known === true ? PlainDate.make(String(due.value)) : undefined } })
   }
 }
 
@@ -303,7 +305,7 @@ const lackingOf = (advice: Lacking): Expression.Result => ({
   without: new Set([...advice.without, ...advice.disputed])
 })
 
-const outcomeKey = (answer: Answer): string => `${answer.outcome}\n${answer.until ?? ""}`
+const outcomeKey = (answer: Answer): string => `${answer.outcome}\n${Journal.canonical(answer.values ?? {})}`
 
 const signature = (settled: Settled): string => {
   switch (settled._tag) {

@@ -12,7 +12,7 @@ import { type Citation, render as renderCitation, type Wording } from "./Citatio
 import type { Clause } from "./Clause.ts"
 import { clausesOn, environment } from "./Engine.ts"
 import * as Expression from "./Expression.ts"
-import type { Value } from "./Measure.ts"
+import { isSet, type Setting, type Value } from "./Measure.ts"
 import * as Rulebook from "./Rulebook.ts"
 import { expressionsOf, referencesOf } from "./RulePack.ts"
 
@@ -23,7 +23,7 @@ export interface Input {
   readonly kind: "measure" | "parameter"
   readonly id: string
   readonly label: Wording
-  readonly value: Value | undefined
+  readonly value: Setting | undefined
   readonly shown: Wording
   readonly facts: ReadonlyArray<Id.Position>
   readonly cites: ReadonlyArray<Citation>
@@ -215,8 +215,8 @@ const inputsOf = (rulebook: Rulebook.Rulebook, clause: Clause, brief: Brief, day
     const show = (lang: keyof Wording) => {
       if (entry === undefined) return words[lang].unknown
       if (entry.state === "unread") return `${words[lang].unread}: ${entry.text.number}`
-      if (entry.state === "known") return showValue(entry.value, parameter.value.quantity[lang], lang)
-      return `${words[lang].disputed}: ${entry.values.map(v => showValue(v.value, parameter.value.quantity[lang], lang)).join(" / ")}`
+      if (entry.state === "known") return showSetting(entry.value, parameter.value.quantity[lang], lang)
+      return `${words[lang].disputed}: ${entry.values.map(v => showSetting(v.value, parameter.value.quantity[lang], lang)).join(" / ")}`
     }
     const cites = entry?.state === "known" ? entry.cites : entry?.state === "disputed" ? entry.values.flatMap(v => v.cites) : []
     return [
@@ -233,6 +233,13 @@ const inputsOf = (rulebook: Rulebook.Rulebook, clause: Clause, brief: Brief, day
     ]
   })
   return [...measures, ...parameters]
+}
+
+const showSetting = (setting: Setting, quantity: string, lang: keyof Wording): string => {
+  if (typeof setting !== "object") return showValue(setting, quantity, lang)
+  if (isSet(setting)) return setting.join(", ")
+  const { least, most } = setting
+  return `${least ?? "…"}–${most ?? "…"}${quantity === "" ? "" : ` ${quantity}`}`
 }
 
 const showValue = (value: Value, quantity: string, lang: keyof Wording): string => {

@@ -7,7 +7,7 @@
  * @since 0.1.0
  */
 import { PlainDate, WorkingDays } from "@chibo/core"
-import type { Measure, Value, ValueType } from "./Measure.ts"
+import { isSet, type Measure, type Setting, type SettingType, type Value, type ValueType } from "./Measure.ts"
 
 // model
 
@@ -16,6 +16,7 @@ export type Node =
   | { readonly op: "constant"; readonly value: Value }
   | { readonly op: "measure"; readonly id: string }
   | { readonly op: "parameter"; readonly id: string; readonly on?: string }
+  | { readonly op: "within"; readonly of: Node; readonly parameter: string; readonly on?: string }
   | { readonly op: "outcome" | "applies"; readonly question: string }
   | { readonly op: "is" | "lt" | "le" | "gt" | "ge"; readonly left: Node; readonly right: Node }
   | { readonly op: "oneOf"; readonly of: Node; readonly values: ReadonlyArray<Value> }
@@ -30,7 +31,7 @@ declare const gives: unique symbol
 export type Expression<T extends ValueType> = Node & { readonly [gives]?: T }
 
 /** A parameter as an expression knows it. */
-export interface ParameterRef<T extends ValueType> {
+export interface ParameterRef<T extends SettingType> {
   readonly id: string
   readonly type: T
 }
@@ -44,12 +45,12 @@ export interface Unknown {
 }
 
 /** A value, or what it is missing. */
-export type Result = { readonly known: true; readonly value: Value } | ({ readonly known: false } & Unknown)
+export type Result<A = Value> = { readonly known: true; readonly value: A } | ({ readonly known: false } & Unknown)
 
 /** Where an expression looks things up. */
 export interface Environment {
   readonly measure: (id: string) => Value | undefined
-  readonly parameter: (id: string, onMeasure: string | undefined) => Result
+  readonly parameter: (id: string, onMeasure: string | undefined) => Result<Setting>
   readonly outcome: (question: string) => Result
   readonly applies: (question: string) => Result
   readonly calendar: WorkingDays.HolidayCalendar | undefined
@@ -109,6 +110,13 @@ export const oneOf = (value: Expression<"text"> | Measure<"text">, ...values: Re
   values
 })
 
+/** The value lies in the set, or in the range, that a parameter holds; read on the day of a measure where one is given. */
+export const within = <T extends "text" | "integer">(
+  value: Expression<T> | Measure<T>,
+  parameter: ParameterRef<T extends "text" ? "set" : "range">,
+  day?: Measure<"day">
+): Expression<"boolean"> => ({ op: "within", of: of(value), parameter: parameter.id, ...(day === undefined ? {} : { on: day.id }) })
+
 type Condition = Expression<"boolean"> | Measure<"boolean"> | boolean
 export const all = (...conditions: ReadonlyArray<Condition>): Expression<"boolean"> => ({
   op: "all",
@@ -167,7 +175,12 @@ export const evaluate = (node: Node, env: Environment): Result => {
       return value === undefined ? unknown({ missing: node.id }) : known(value)
     }
     case "parameter":
-      return env.parameter(node.id, node.on)
+      return env.parameter(node.id, node.on) as Result // sound: the types let only `within` name a set or a range
+    case "within": {
+      const [inner, setting] = [evaluate(node.of, env), env.parameter(node.parameter, node.on)]
+      if (inner.known && setting.known) return known(lies(inner.value, setting.value))
+      return inner.known ? (setting.known ? inner : setting) : setting.known ? inner : union(inner, setting)
+    }
     case "outcome":
       return env.outcome(node.question)
     case "applies":
@@ -210,8 +223,8 @@ export const references = (
   visit(node, inner => {
     if (inner.op === "measure") found.measures.add(inner.id)
     if (inner.op === "outcome" || inner.op === "applies") found.questions.add(inner.question)
-    if (inner.op === "parameter") {
-      found.parameters.add(inner.id)
+    if (inner.op === "parameter" || inner.op === "within") {
+      found.parameters.add(inner.op === "within" ? inner.parameter : inner.id)
       if (inner.on !== undefined) found.measures.add(inner.on)
     }
   })
@@ -239,6 +252,7 @@ export const visit = (node: Node, see: (node: Node) => void): void => {
       return
     case "not":
     case "oneOf":
+    case "within":
       visit(node.of, see)
       return
     case "addMonths":
@@ -250,10 +264,14 @@ export const visit = (node: Node, see: (node: Node) => void): void => {
 }
 
 /** A known value, as a result. */
-export const known = (value: Value): Result => ({ known: true, value })
+export const known = <A = Value>(value: A): Result<A> => ({ known: true, value })
 
 /** An unknown value, and the one thing that it is missing. */
-export const unknown = (why: { readonly missing?: string; readonly unread?: string; readonly without?: string }): Result => ({
+export const unknown = (why: {
+  readonly missing?: string
+  readonly unread?: string
+  readonly without?: string
+}): { readonly known: false } & Unknown => ({
   known: false,
   missing: new Set(why.missing === undefined ? [] : [why.missing]),
   unread: new Set(why.unread === undefined ? [] : [why.unread]),
@@ -267,6 +285,14 @@ export const union = (a: Unknown, b: Unknown): { readonly known: false } & Unkno
   unread: new Set([...a.unread, ...b.unread]),
   without: new Set([...a.without, ...b.without])
 })
+
+/** Whether a value lies in a set or a range. */
+export const lies = (value: Value, setting: Setting): boolean => {
+  if (typeof setting !== "object") return value === setting
+  if (isSet(setting)) return setting.some(each => each === value)
+  const { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } = setting
+  return typeof value === "number" && least <= value && value <= most
+}
 
 // internal
 

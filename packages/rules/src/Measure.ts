@@ -18,6 +18,21 @@ export type Value = boolean | number | string
 /** The types of value: `day` is a `PlainDate`, `text` one of a closed set. */
 export type ValueType = "boolean" | "integer" | "day" | "text"
 
+/** From one value to another, both included; an end that is left out is open. */
+export interface Range {
+  readonly least?: number
+  readonly most?: number
+}
+
+/** What a parameter may hold: a value, a closed set of texts, or a range of whole numbers. */
+export type Setting = Value | ReadonlyArray<string> | Range
+
+/** Tells a set from a range. */
+export const isSet = (setting: ReadonlyArray<string> | Range): setting is ReadonlyArray<string> => Array.isArray(setting)
+
+/** The types of setting: those of values, `set` and `range`. */
+export type SettingType = ValueType | "set" | "range"
+
 /** How an aggregate is taken: facts of a kind that name the subject, within a window that ends with the day asked about. */
 export interface Aggregate {
   readonly by: "count" | "exists"
@@ -46,8 +61,11 @@ export interface Measure<T extends ValueType = ValueType> {
   readonly quantity: Wording
   readonly label: Wording
   readonly of: Aggregate | Computed
-  /** For `text`: the words that the values are read as. */
+  /** For `text`: the words that the values are read as. With `closed`, there are no other values. */
   readonly values?: Readonly<Record<string, Wording>>
+  readonly closed?: boolean
+  /** For `integer`: the values that it can have at all. */
+  readonly range?: Range
 }
 
 /** A value and the positions of the facts that it rests on. */
@@ -80,7 +98,7 @@ export const computed = <T extends ValueType>(
   id: string,
   label: Wording,
   reads: ReadonlyArray<Fact.Kind>,
-  more: { readonly quantity?: Wording; readonly values?: Readonly<Record<string, Wording>>; readonly version?: number } = {}
+  more: Pick<Measure, "values" | "closed" | "range"> & { readonly quantity?: Wording; readonly version?: number } = {}
 ): Measure<T> => ({
   id,
   type,
@@ -88,7 +106,9 @@ export const computed = <T extends ValueType>(
   label,
   quantity: more.quantity ?? none,
   of: { by: "computed", version: more.version ?? 1, reads },
-  ...(more.values === undefined ? {} : { values: more.values })
+  ...(more.values === undefined ? {} : { values: more.values }),
+  ...(more.closed === undefined ? {} : { closed: more.closed }),
+  ...(more.range === undefined ? {} : { range: more.range })
 })
 
 /**
@@ -104,7 +124,7 @@ export const count = (
   kind: Fact.Kind,
   window: Aggregate["window"],
   where: Aggregate["where"] = []
-): Measure<"integer"> => ({ id, type: "integer", subject, label, quantity, of: { by: "count", kind, window, where } })
+): Measure<"integer"> => ({ id, type: "integer", subject, label, quantity, of: { by: "count", kind, window, where }, range: { least: 0 } })
 
 /**
  * A measure that tells whether there is such a fact.

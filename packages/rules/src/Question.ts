@@ -5,7 +5,7 @@
  */
 import { PlainDate } from "@chibo/core"
 import type { Wording } from "./Citation.ts"
-import type { SubjectKind } from "./Measure.ts"
+import type { SubjectKind, ValueType } from "./Measure.ts"
 
 /**
  * A question. `governing` names the unit whose rulebook answers it: the cell of the member, of the request or of the assignment, or the unit itself. `rulingDay` is the measure that gives
@@ -21,12 +21,23 @@ export interface Question<O extends string = string> {
   readonly rulingDay?: string
   readonly decides: Wording
   readonly outcomes: Readonly<Record<O, Wording>>
+  /** Outcomes that grant or find in order; with them it can be told which way a change of a clause or value goes. */
+  readonly permissive?: ReadonlyArray<NoInfer<O>>
+  /** What outcomes may carry: until when, how long. */
+  readonly values?: Readonly<Record<string, CarriedValue>>
   /** Asked of whole years: a report asks on the last 31 December up to its day. */
   readonly asked?: "last-year-end"
   /** The measure that tells what was decided, where that is recorded: what departs from the advice is shown. */
   readonly recorded?: string
   /** Whether lower units' packs may add clauses of their own. */
   readonly open?: boolean
+}
+
+/** Something that an outcome carries, by its name in the question. */
+export interface CarriedValue {
+  readonly type: ValueType
+  readonly label: Wording
+  readonly quantity?: Wording
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Wording } from "./Citation.ts"
 import * as Engine from "./Engine.ts"
 import * as Expression from "./Expression.ts"
 import { type Indicator, percent } from "./Indicator.ts"
+import type { Setting } from "./Measure.ts"
 import * as Question from "./Question.ts"
 import * as Rulebook from "./Rulebook.ts"
 import { referencesOf, type RulePack, type RulePackError } from "./RulePack.ts"
@@ -187,7 +188,7 @@ const quotaFindings = (
       )
       if (grade !== undefined && base !== undefined) decided.set(base, [...(decided.get(base) ?? []), String(grade)])
     }
-    const values = (id: string): ReadonlyArray<string | number | boolean> => {
+    const values = (id: string): ReadonlyArray<Setting> => {
       const entry = Rulebook.parameterOn(rulebook, id, on)?.value
       return entry?.state === "known" ? [entry.value] : entry?.state === "disputed" ? entry.values.map(each => each.value) : []
     }

@@ -12,18 +12,18 @@ import type { Clause, LowerUnits } from "./Clause.ts"
 import type { Dated } from "./Dated.ts"
 import { type Node, references } from "./Expression.ts"
 import type { Indicator } from "./Indicator.ts"
-import type { Measure, Value, ValueType } from "./Measure.ts"
+import type { Measure, Range, Setting, SettingType } from "./Measure.ts"
 import type { Question } from "./Question.ts"
 
 // model
 
 /** A value that the texts set, over time. `stricter` tells in which direction a lower unit tightens it. */
-export interface Parameter<T extends ValueType = ValueType> {
+export interface Parameter<T extends SettingType = SettingType> {
   readonly id: string
   readonly type: T
   readonly label: Wording
   readonly quantity: Wording
-  readonly values: Dated<Value>
+  readonly values: Dated<Setting>
   readonly stricter?: "higher" | "lower"
   readonly lowerUnits: ReadonlyArray<LowerUnits>
 }
@@ -31,7 +31,13 @@ export interface Parameter<T extends ValueType = ValueType> {
 /** A lower unit's value for a higher parameter. Each entry of `values` cites the lower unit's own text and period. */
 export interface Overlay {
   readonly departsFrom: string
-  readonly values: Dated<Value>
+  readonly values: Dated<Setting>
+}
+
+/** The measure `least` is never more than the measure `most`, of whatever subject. */
+export interface Relation {
+  readonly least: string
+  readonly most: string
 }
 
 /** A pack. `jurisdiction` is the unit whose organisation it rules, with all below it, or everywhere. */
@@ -43,6 +49,8 @@ export interface RulePack {
   readonly texts: ReadonlyArray<Text>
   readonly questions: ReadonlyArray<Question>
   readonly measures: ReadonlyArray<Measure>
+  /** Measures of which one is never more than the other. */
+  readonly relations: ReadonlyArray<Relation>
   readonly parameters: ReadonlyArray<Parameter>
   readonly overlays: ReadonlyArray<Overlay>
   readonly clauses: ReadonlyArray<Clause>
@@ -92,6 +100,7 @@ export const make = (input: Input): RulePack => {
     texts: [],
     questions: [],
     measures: [],
+    relations: [],
     parameters: [],
     overlays: [],
     clauses: [],
@@ -108,12 +117,12 @@ export const make = (input: Input): RulePack => {
  *
  * @since 0.1.0
  */
-export const parameter = <T extends ValueType>(
+export const parameter = <T extends SettingType>(
   type: T,
   id: string,
   label: Wording,
   quantity: Wording,
-  values: Dated<T extends "integer" ? number : T extends "boolean" ? boolean : string>,
+  values: Dated<SettingOf<T>>,
   more: { readonly stricter?: "higher" | "lower"; readonly lowerUnits?: ReadonlyArray<LowerUnits> } = {}
 ): Parameter<T> => ({
   id,
@@ -124,6 +133,16 @@ export const parameter = <T extends ValueType>(
   lowerUnits: more.lowerUnits ?? ["nothing"],
   ...(more.stricter === undefined ? {} : { stricter: more.stricter })
 })
+
+type SettingOf<T extends SettingType> = T extends "integer"
+  ? number
+  : T extends "boolean"
+    ? boolean
+    : T extends "set"
+      ? ReadonlyArray<string>
+      : T extends "range"
+        ? Range
+        : string
 
 // operations
 
@@ -187,7 +206,7 @@ export const expressionsOf = (clause: Clause): ReadonlyArray<Node> => {
     default:
       return [
         clause.when,
-        ...(clause.then.until === undefined ? [] : [clause.then.until]),
+        ...Object.values(clause.then.values ?? {}),
         ...(clause.then.task?.due === undefined ? [] : [clause.then.task.due])
       ]
   }

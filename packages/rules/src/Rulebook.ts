@@ -12,7 +12,7 @@ import { render } from "./Citation.ts"
 import type { Clause } from "./Clause.ts"
 import * as Dated from "./Dated.ts"
 import type { Indicator } from "./Indicator.ts"
-import type { Measure, Value } from "./Measure.ts"
+import type { Measure, Setting } from "./Measure.ts"
 import type { Question } from "./Question.ts"
 import { type Diagnostic, expressionsOf, type Overlay, type Parameter, referencesOf, type RulePack, RulePackError } from "./RulePack.ts"
 
@@ -157,7 +157,7 @@ export const make = (packs: ReadonlyArray<RulePack>): Result.Result<Rulebook, Ru
  *
  * @since 0.1.0
  */
-export const parameterOn = (rulebook: Rulebook, id: string, day: PlainDate.PlainDate): Sourced<Dated.Entry<Value>> | undefined => {
+export const parameterOn = (rulebook: Rulebook, id: string, day: PlainDate.PlainDate): Sourced<Dated.Entry<Setting>> | undefined => {
   for (const overlay of rulebook.overlays.get(id) ?? []) {
     const entry = Dated.at(overlay.value.values, day)
     if (entry !== undefined) return { pack: overlay.pack, value: entry }

@@ -2,7 +2,7 @@
 import { Journal, type PlainDate } from "@chibo/core"
 import type { Brief } from "../Brief.ts"
 import { type Clause, type Exception, inForceOn } from "../Clause.ts"
-import type { Value } from "../Measure.ts"
+import type { Setting } from "../Measure.ts"
 import type { Question } from "../Question.ts"
 import * as Rulebook from "../Rulebook.ts"
 import { expressionsOf, referencesOf } from "../RulePack.ts"
@@ -52,15 +52,15 @@ export const digestFor = (
 }
 
 /** Every way to settle the disputed parameters. */
-export const choices = (disputed: ReadonlyArray<Disputed>): ReadonlyArray<ReadonlyMap<string, Value>> =>
-  disputed.reduce<ReadonlyArray<ReadonlyMap<string, Value>>>(
+export const choices = (disputed: ReadonlyArray<Disputed>): ReadonlyArray<ReadonlyMap<string, Setting>> =>
+  disputed.reduce<ReadonlyArray<ReadonlyMap<string, Setting>>>(
     (maps, { id, values }) => maps.flatMap(map => values.map(value => new Map([...map, [id, value]]))),
     [new Map()]
   )
 
 // internal
 
-type Disputed = { readonly id: string; readonly values: ReadonlyArray<Value> }
+type Disputed = { readonly id: string; readonly values: ReadonlyArray<Setting> }
 
 const disputedIn = (rulebook: Rulebook.Rulebook, clauses: ReadonlyArray<Clause>, day: PlainDate.PlainDate): ReadonlyArray<Disputed> => {
   // a quota is no part of a subject's answer

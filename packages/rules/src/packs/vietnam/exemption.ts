@@ -48,7 +48,7 @@ const away = Clause.general({
     en: "Away with good reason for less than twelve months: the cell considers and proposes, the base committee grants for that time"
   },
   when: Expression.all(temporary, shortEnough),
-  then: { outcome: "committee-may-grant", until: Expression.of(m.endAsked) },
+  then: { outcome: "committee-may-grant", values: { until: Expression.of(m.endAsked) } },
   cites: [cite(texts.g2021, "10.3", "reported")]
 })
 

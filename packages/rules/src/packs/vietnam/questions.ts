@@ -22,7 +22,9 @@ export const exemptionRequest = Question.make({
       vi: "từ 12 tháng trở lên: không miễn, chuyển sinh hoạt đảng",
       en: "twelve months or more: a transfer instead of an exemption"
     }
-  }
+  },
+  permissive: ["cell-may-grant", "committee-may-grant"],
+  values: { until: { type: "day", label: { vi: "ngày thôi miễn", en: "first day no longer exempt" } } }
 })
 
 export const exemptionUpkeep = Question.make({
@@ -37,6 +39,7 @@ export const exemptionUpkeep = Question.make({
     "below-floor": { vi: "số buổi dự sinh hoạt dưới mức tối thiểu", en: "attendance below the floor" },
     "behind-target": { vi: "chưa dự sinh hoạt trong quý này", en: "no meeting attended this quarter" }
   },
+  permissive: ["in-order"],
   open: true
 })
 
@@ -56,6 +59,7 @@ export const cellRoutine = Question.make({
     },
     "both-missed": { vi: "thiếu cả sinh hoạt định kỳ và chuyên đề", en: "neither regular nor themed meeting" }
   },
+  permissive: ["in-order"],
   open: true
 })
 
@@ -69,6 +73,7 @@ export const cellOversight = Question.make({
     covered: { vi: "đã có cấp ủy viên phụ trách", en: "a committee member is in charge" },
     uncovered: { vi: "chưa có cấp ủy viên phụ trách", en: "no committee member is in charge" }
   },
+  permissive: ["covered"],
   open: true
 })
 
@@ -82,6 +87,7 @@ export const borderCoverage = Question.make({
     covered: { vi: "đã có đảng viên đồn biên phòng tham dự", en: "a post member attends" },
     uncovered: { vi: "chưa có đảng viên đồn biên phòng tham dự", en: "no post member attends" }
   },
+  permissive: ["covered"],
   open: true
 })
 
