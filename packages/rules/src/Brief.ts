@@ -7,23 +7,37 @@
  * @since 0.1.0
  */
 import { Hierarchy, type Id, type Journal, PlainDate, Register, type WorkingDays } from "@chibo/core"
-import { Context, Data, Effect, Layer, Stream } from "effect"
-import type { Aggregate, Functions, Measure, Measured, SubjectKind, Value } from "./Measure.ts"
+import { Context, Data, Effect, Layer, Result, Stream } from "effect"
+import type { Aggregate, Functions, Measure, Measured, SubjectKind, Value, ValueType } from "./Measure.ts"
 import type { Question } from "./Question.ts"
 
 // model
 
-/** The values of one measure for the subjects of a batch; `known[i]` is 1 where `values[i]` is a value. */
+/** Values as numbers: truth values as 0 and 1, days as days since 1970-01-01, texts as places in a list of words. */
+export type Numbers = Uint8Array | Int32Array | Float64Array
+
+/** The values of one measure for the subjects of a batch. */
 export interface Column {
-  readonly values: ReadonlyArray<Value>
-  readonly known: Uint8Array
+  readonly type: ValueType
+  /** Where `known` is 0, any number may stand here. */
+  readonly values: Numbers
+  /** 1 where there is a value; left out where there always is. */
+  readonly known?: Uint8Array
+  /** For texts: the words that the values are places in, no word twice. */
+  readonly words?: ReadonlyArray<string>
   /** The positions of the facts that a value rests on. */
-  readonly facts: ReadonlyArray<ReadonlyArray<Id.Position>>
+  readonly facts?: (index: number) => ReadonlyArray<Id.Position>
+}
+
+/** Ids of subjects in order; a list of texts is one, and a nation need not be held as one. */
+export interface Subjects {
+  readonly length: number
+  readonly at: (index: number) => string | undefined
 }
 
 /** Some subjects, measured on a day. */
 export interface Batch {
-  readonly subjects: ReadonlyArray<string>
+  readonly subjects: Subjects
   readonly on: PlainDate.PlainDate
   readonly columns: ReadonlyMap<string, Column>
 }
@@ -48,14 +62,16 @@ export interface Request {
 
 /** A source cannot measure what it was asked for. */
 export class BriefError extends Data.TaggedError("BriefError")<{
-  readonly reason: "UnknownMeasure" | "SourceFailed"
+  readonly reason: "UnknownMeasure" | "WrongType" | "SourceFailed"
   readonly about: string
   readonly cause?: unknown
 }> {
   override get message() {
-    return this.reason === "UnknownMeasure"
-      ? `the source has no function for the computed measure ${this.about}: pass it beside the pack`
-      : `the source failed while it measured ${this.about}`
+    return {
+      UnknownMeasure: `the source cannot measure ${this.about}: pass its function beside the pack, or its column`,
+      WrongType: `the function of ${this.about} gave a value that is not of the measure's type`,
+      SourceFailed: `the source failed while it measured ${this.about}`
+    }[this.reason]
   }
 }
 
@@ -110,6 +126,88 @@ export const fromRegister = (
 export const layerRegister = (...args: Parameters<typeof fromRegister>): Layer.Layer<BriefSource> =>
   Layer.succeed(BriefSource, fromRegister(...args))
 
+/**
+ * A column from values as rules know them; `undefined` is not known. Nothing where a value is not of the type.
+ *
+ * @example
+ * Brief.column("integer", [3, undefined])?.known // => new Uint8Array([1, 0])
+ * @since 0.2.0
+ */
+export const column = (
+  type: ValueType,
+  values: ReadonlyArray<Value | undefined>,
+  facts?: (index: number) => ReadonlyArray<Id.Position>
+): Column | undefined => {
+  const words = new Map<string, number>()
+  const known = new Uint8Array(values.length)
+  const numbers = new Float64Array(values.length)
+  for (const [i, value] of values.entries()) {
+    if (value === undefined) continue
+    const number = toNumber(type, value, words)
+    if (number === undefined) return undefined
+    known[i] = 1
+    numbers[i] = number
+  }
+  return {
+    type,
+    values: numbers.every(number => number === (number | 0)) ? Int32Array.from(numbers) : numbers,
+    ...(known.includes(0) ? { known } : {}),
+    ...(type === "text" ? { words: [...words.keys()] } : {}),
+    ...(facts === undefined ? {} : { facts })
+  }
+}
+
+/** What a source over ready columns is made of: all measures of subjects of one kind, on one day. */
+export interface Ready {
+  readonly kind: SubjectKind
+  readonly on: PlainDate.PlainDate
+  readonly subjects: ReadonlyArray<string>
+  /** The cell or unit of each subject, in the same order; the governing unit of every question. */
+  readonly units: ReadonlyArray<Id.UnitId | undefined>
+  readonly columns: Readonly<Record<string, Column>>
+  readonly hierarchy: Hierarchy.Hierarchy
+  readonly head: Journal.Head
+  readonly calendar?: WorkingDays.HolidayCalendar
+  readonly batchSize?: number
+}
+
+/**
+ * A source over columns that somebody else has filled. On another day than theirs, of another kind, or for a measure without a column, it
+ * has nothing to say: no subjects, or an `UnknownMeasure`.
+ *
+ * @since 0.2.0
+ */
+export const fromColumns = (ready: Ready): Source => {
+  const { batchSize = 4096, columns, subjects, hierarchy } = ready
+  const place = new Map(subjects.map((subject, i) => [subject, i]))
+  const within = (unit: Id.UnitId, i: number) => {
+    const own = ready.units[i]
+    return own !== undefined && Hierarchy.within(hierarchy, own, unit, ready.on)
+  }
+  return {
+    head: ready.head,
+    hierarchy,
+    calendar: ready.calendar,
+    subjects: (kind, unit, on) =>
+      Effect.sync(() => (kind === ready.kind && on === ready.on ? subjects.filter((_, i) => within(unit, i)).sort() : [])),
+    governing: (_, asked) => Effect.sync(() => asked.map(subject => ready.units[place.get(subject) ?? -1])),
+    read: request => {
+      const absent = request.measures.find(({ id }) => columns[id] === undefined)
+      if (absent !== undefined) return Stream.fail(new BriefError({ reason: "UnknownMeasure", about: absent.id }))
+      const ids = request.on === ready.on ? request.measures.map(({ id }) => id) : []
+      const pick = (some: ReadonlyArray<string>): Batch => {
+        const rows = Int32Array.from(some, subject => place.get(subject) ?? -1)
+        const picked = ids.flatMap((id): ReadonlyArray<readonly [string, Column]> => {
+          const found = columns[id]
+          return found === undefined ? [] : [[id, gather(found, rows)]]
+        })
+        return { subjects: some, on: request.on, columns: new Map(picked) }
+      }
+      return Stream.fromIterable(slices(request.subjects, batchSize)).pipe(Stream.map(pick))
+    }
+  }
+}
+
 // operations
 
 /**
@@ -118,18 +216,66 @@ export const layerRegister = (...args: Parameters<typeof fromRegister>): Layer.L
  * @since 0.1.0
  */
 export const row = (batch: Batch, index: number, head: Journal.Head, calendar: WorkingDays.HolidayCalendar | undefined): Brief => ({
-  subject: batch.subjects[index] ?? "",
+  subject: batch.subjects.at(index) ?? "",
   on: batch.on,
   head,
   calendar,
   get: measure => {
     const column = batch.columns.get(measure)
-    if (column === undefined || column.known[index] !== 1) return undefined
-    return { value: column.values[index] as Value, facts: column.facts[index] ?? [] } // sound: the mask says that there is a value
+    const value = column === undefined ? undefined : valueAt(column, index)
+    return value === undefined ? undefined : { value, facts: column?.facts?.(index) ?? [] }
   }
 })
 
+/**
+ * A value of a column as rules know it; `undefined` where it is not known.
+ *
+ * @since 0.2.0
+ */
+export const valueAt = (column: Column, index: number): Value | undefined => {
+  const number = column.known?.[index] === 0 ? undefined : column.values[index]
+  if (number === undefined) return undefined
+  switch (column.type) {
+    case "boolean":
+      return number === 1
+    case "integer":
+      return number
+    case "day":
+      return PlainDate.fromEpochDay(number)
+    case "text":
+      return column.words?.[number]
+  }
+}
+
 // internal
+
+const toNumber = (type: ValueType, value: Value, words: Map<string, number>): number | undefined => {
+  if (type === "boolean") return typeof value === "boolean" ? Number(value) : undefined
+  if (type === "integer") return typeof value === "number" && Number.isSafeInteger(value) ? value : undefined
+  if (typeof value !== "string") return undefined
+  if (type === "day") return Result.getOrUndefined(Result.map(PlainDate.parse(value), PlainDate.toEpochDay))
+  const place = words.get(value) ?? words.size
+  words.set(value, place)
+  return place
+}
+
+/** The rows of a column, where -1 stands for a subject that the source does not know. */
+const gather = (from: Column, rows: Int32Array): Column => {
+  const { facts } = from
+  const known = Uint8Array.from(rows, row => (row < 0 || from.known?.[row] === 0 ? 0 : 1))
+  const first = rows[0] ?? 0
+  const whole = first >= 0 && rows.every((row, i) => row === first + i)
+  return {
+    type: from.type,
+    // sound: the same kind of list as `from.values`
+    values: whole
+      ? from.values.subarray(first, first + rows.length)
+      : (from.values.constructor as Int32ArrayConstructor).from(rows, row => from.values[row] ?? 0),
+    ...(known.includes(0) ? { known } : {}),
+    ...(from.words === undefined ? {} : { words: from.words }),
+    ...(facts === undefined ? {} : { facts: index => facts(rows[index] ?? -1) })
+  }
+}
 
 const slices = function* <A>(items: ReadonlyArray<A>, size: number): Generator<ReadonlyArray<A>> {
   for (let i = 0; i < items.length; i += size) yield items.slice(i, i + size)
@@ -151,11 +297,13 @@ const measureAll = (
           ? aggregate(register, measure.of as Aggregate, subject, request.on) // sound: only aggregates have no function
           : fn({ register, subject, on: request.on, calendar })
       )
-      columns.set(measure.id, {
-        values: measured.map(m => m?.value ?? false),
-        known: Uint8Array.from(measured, m => (m === undefined ? 0 : 1)),
-        facts: measured.map(m => m?.facts ?? [])
-      })
+      const made = column(
+        measure.type,
+        measured.map(m => m?.value),
+        index => measured[index]?.facts ?? []
+      )
+      if (made === undefined) return yield* new BriefError({ reason: "WrongType", about: measure.id })
+      columns.set(measure.id, made)
     }
     return { subjects: request.subjects, on: request.on, columns } satisfies Batch
   })

@@ -240,7 +240,8 @@ const figure = Effect.fnUntraced(function* (
     const subjects = yield* source.subjects(indicator.subject, unit, on)
     yield* Stream.runForEach(source.read({ measures, subjects, on }), batch =>
       Effect.sync(() => {
-        batch.subjects.forEach((subject, i) => {
+        for (let i = 0; i < batch.subjects.length; i++) {
+          const subject = batch.subjects.at(i) ?? ""
           const brief = Brief.row(batch, i, source.head, source.calendar)
           const env = Engine.environment(rulebook, brief, on)
           const before = states.get(subject) ?? { population: true, numerator: true, days: 0 }
@@ -254,7 +255,7 @@ const figure = Effect.fnUntraced(function* (
             const measured = measure === undefined ? undefined : brief.get(measure.id)
             if (measured !== undefined) valuesOf[key].set(subject, String(measured.value))
           }
-        })
+        }
       })
     )
   }

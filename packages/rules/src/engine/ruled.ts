@@ -2,10 +2,15 @@
 import { Journal, type PlainDate } from "@chibo/core"
 import type { Brief } from "../Brief.ts"
 import { type Clause, type Exception, inForceOn } from "../Clause.ts"
+import type { Entry } from "../Dated.ts"
+import { visit } from "../Expression.ts"
 import type { Setting } from "../Measure.ts"
 import type { Question } from "../Question.ts"
 import * as Rulebook from "../Rulebook.ts"
-import { expressionsOf, referencesOf } from "../RulePack.ts"
+import { expressionsOf } from "../RulePack.ts"
+import { stretches } from "./settings.ts"
+
+// model
 
 /** What is the same for every subject of a question on a ruling day. */
 export interface Ruled {
@@ -13,6 +18,18 @@ export interface Ruled {
   readonly exceptions: ReadonlyMap<string, ReadonlyArray<Exception>>
   readonly disputed: ReadonlyArray<Disputed>
 }
+
+/** A disputed entry of a parameter: every value is tried. */
+export interface Disputed {
+  readonly key: string
+  readonly id: string
+  readonly values: ReadonlyArray<Setting>
+}
+
+/** One way to settle disputes, by their keys. */
+export type Choice = ReadonlyMap<string, Setting>
+
+// operations
 
 const ruled = new WeakMap<Rulebook.Rulebook, Map<string, Ruled>>()
 
@@ -51,22 +68,34 @@ export const digestFor = (
   return digest
 }
 
-/** Every way to settle the disputed parameters. */
-export const choices = (disputed: ReadonlyArray<Disputed>): ReadonlyArray<ReadonlyMap<string, Setting>> =>
-  disputed.reduce<ReadonlyArray<ReadonlyMap<string, Setting>>>(
-    (maps, { id, values }) => maps.flatMap(map => values.map(value => new Map([...map, [id, value]]))),
+/** The name of a dispute: a parameter and the stretch of days on which its sources differ. */
+export const disputeKey = (id: string, entry: Entry<Setting>): string => `${id}\n${entry.inForce.from}`
+
+/** Every way to settle the disputed values. */
+export const choices = (disputed: ReadonlyArray<Disputed>): ReadonlyArray<Choice> =>
+  disputed.reduce<ReadonlyArray<Choice>>(
+    (maps, { key, values }) => maps.flatMap(map => values.map(value => new Map([...map, [key, value]]))),
     [new Map()]
   )
 
 // internal
 
-type Disputed = { readonly id: string; readonly values: ReadonlyArray<Setting> }
-
+/** The disputes that a subject may meet: on the ruling day, and on any day where a parameter is read on a measured one. */
 const disputedIn = (rulebook: Rulebook.Rulebook, clauses: ReadonlyArray<Clause>, day: PlainDate.PlainDate): ReadonlyArray<Disputed> => {
+  const found = new Map<string, Disputed>()
+  const see = (id: string, entry: Entry<Setting> | undefined) => {
+    if (entry?.state !== "disputed") return
+    const key = disputeKey(id, entry)
+    found.set(key, { key, id, values: entry.values.map(each => each.value) })
+  }
   // a quota is no part of a subject's answer
-  const nodes = clauses.filter(clause => clause.type !== "quota").flatMap(expressionsOf)
-  return [...referencesOf(nodes).parameters].flatMap(id => {
-    const entry = Rulebook.parameterOn(rulebook, id, day)?.value
-    return entry?.state === "disputed" ? [{ id, values: entry.values.map(each => each.value) }] : []
-  })
+  for (const node of clauses.filter(clause => clause.type !== "quota").flatMap(expressionsOf)) {
+    visit(node, inner => {
+      if (inner.op !== "parameter" && inner.op !== "within") return
+      const id = inner.op === "within" ? inner.parameter : inner.id
+      if (inner.on === undefined) see(id, Rulebook.parameterOn(rulebook, id, day)?.value)
+      else for (const { entry } of stretches(rulebook, id)) see(id, entry)
+    })
+  }
+  return [...found.values()]
 }

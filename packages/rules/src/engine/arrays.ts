@@ -1,0 +1,55 @@
+/** The lists of numbers that executions over columns read and write. */
+import type { Numbers } from "../Brief.ts"
+import type { Decider } from "./decide.ts"
+
+/** What a loop reads, by the places of columns and stages in a plan. */
+export interface Arrays {
+  readonly columns: ReadonlyArray<Numbers>
+  readonly known: ReadonlyArray<Uint8Array | undefined>
+  /** For texts: from places in the column's words to places in the plan's table. */
+  readonly texts: ReadonlyArray<Int32Array | undefined>
+  /** For each question answered before: its codes, whether it was asked, and from codes to places in the table (-1 where none is known). */
+  readonly codes: ReadonlyArray<Uint8Array>
+  readonly asked: ReadonlyArray<Uint8Array>
+  readonly outcomes: ReadonlyArray<Int32Array>
+  /** The day so many working days later; not a number where no calendar tells. */
+  readonly workdays: (day: number, count: number) => number
+}
+
+/** What a loop writes about one question: codes, and for each word of clauses those that hold and those of which it is not known. */
+export interface Marks {
+  readonly codes: Uint8Array
+  readonly asked: Uint8Array
+  readonly certain: ReadonlyArray<Bits>
+  readonly unknown: ReadonlyArray<Bits>
+  /** The rows to look at, where not all of them. */
+  readonly rows: Int32Array
+}
+
+/** Marks of up to 32 clauses a row. */
+export type Bits = Uint8Array | Uint16Array | Int32Array
+
+/** What the columns of a batch are like: a loop made for one shape serves all batches of that shape. */
+export interface Shape {
+  readonly columns: ReadonlyArray<{ readonly masked: boolean; readonly wide: boolean; readonly texts: boolean }>
+  /** Rows are taken from `Marks.rows`. */
+  readonly indexed: boolean
+  readonly asked: boolean
+}
+
+/** Looks at rows `from` to `until` (excluded). */
+export type Loop = (x: Arrays, marks: Marks, from: number, until: number) => void
+
+/** Decides rows whose marks are written already. */
+export const decideRows = (own: Decider, marks: Marks, from: number, until: number, shape: Shape): void => {
+  for (let j = from; j < until; j++) {
+    const i = shape.indexed ? (marks.rows[j] ?? 0) : j
+    for (let w = 0; w < own.words; w++) {
+      const certain = marks.certain[w]?.[i] ?? 0
+      own.certain[w] = certain
+      own.possible[w] = certain | (marks.unknown[w]?.[i] ?? 0)
+    }
+    marks.codes[i] = own.code()
+    if (shape.asked) marks.asked[i] = own.asked()
+  }
+}

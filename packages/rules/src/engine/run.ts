@@ -1,0 +1,283 @@
+/**
+ * Questions answered for a batch of columns at a time, block by block, by generated loops or block kernels; what neither can tell, by the walk.
+ */
+import { type Journal, PlainDate, WorkingDays } from "@chibo/core"
+import * as Brief from "../Brief.ts"
+import type { Clause } from "../Clause.ts"
+import * as Expression from "../Expression.ts"
+import type { Question } from "../Question.ts"
+import type * as Rulebook from "../Rulebook.ts"
+import type { Arrays, Bits, Loop, Marks, Shape } from "./arrays.ts"
+import { type Plan, plan, type Regime, type Stage } from "./compile.ts"
+import * as generate from "./generate.ts"
+import * as kernels from "./kernels.ts"
+import { textOf, type Shared } from "./program.ts"
+import { conflicting, notApplicable, undetermined, walkIt } from "./reduce.ts"
+import { choices, type Disputed } from "./ruled.ts"
+import { asked, environment, one } from "./walk.ts"
+
+// model
+
+/** How answers are computed; all give the same ones. `generated` needs leave to make functions from text. */
+export type Execution = "generated" | "kernels" | "walk"
+
+/** Questions made ready for batches of one day. */
+export interface Prepared {
+  readonly plan: Plan
+  readonly questions: ReadonlyArray<Question>
+  readonly execution: Execution
+  readonly calendar: WorkingDays.HolidayCalendar | undefined
+  /** Loops by stage, regime and shape of the columns. */
+  readonly loops: Map<string, Loop>
+}
+
+/**
+ * The answers to one question for a batch: a code a subject, and for every clause whether it holds, or that it cannot be told. Advice and reasons
+ * are made from these on demand.
+ */
+export interface AdviceBatch {
+  readonly rulebook: Rulebook.Rulebook
+  readonly question: Question
+  readonly batch: Brief.Batch
+  readonly calendar: WorkingDays.HolidayCalendar | undefined
+  /** The place of the outcome in the question's list; 255 not asked, 254 undetermined, 253 conflicting. */
+  readonly codes: Uint8Array
+  /** In words of up to 32 clauses, in the order of `clausesAt`. */
+  readonly holds: ReadonlyArray<Bits>
+  readonly unknown: ReadonlyArray<Bits>
+  readonly stage: Stage
+  /** The regime of each subject, where their ruling days differ; 255 where the ruling day is not known. */
+  readonly regimes: Uint8Array | undefined
+}
+
+// constructors
+
+/** Makes questions ready for a day. */
+export const prepare = (
+  rulebook: Rulebook.Rulebook,
+  questions: ReadonlyArray<Question>,
+  on: PlainDate.PlainDate,
+  calendar: WorkingDays.HolidayCalendar | undefined,
+  execution: Execution | undefined
+): Prepared => ({
+  plan: plan(rulebook, questions, on),
+  questions,
+  execution: execution ?? (generate.allowed() ? "generated" : "kernels"),
+  calendar,
+  loops: new Map()
+})
+
+// operations
+
+/** Answers the questions for a batch, in the order in which they were asked. */
+export const run = (prepared: Prepared, batch: Brief.Batch, head: Journal.Head): ReadonlyArray<AdviceBatch> => {
+  const { plan: made, calendar } = prepared
+  const n = batch.subjects.length
+  const outputs = made.stages.map((stage, place) => outputOf(stage, place, n))
+  const x = arraysOf(prepared, batch, outputs)
+  for (let from = 0; from < n; from += block) {
+    const until = Math.min(n, from + block)
+    for (const output of outputs) runBlock(prepared, output, x, batch, head, from, until)
+  }
+  return prepared.questions.flatMap(question => {
+    const output = outputs.find(({ stage }) => stage.question.id === question.id)
+    if (output === undefined) return []
+    const { stage, marks, regimes } = output
+    const { codes, certain: holds, unknown } = marks
+    return [{ rulebook: made.rulebook, question, batch, calendar, codes, holds, unknown, stage, regimes }]
+  })
+}
+
+/** The clauses whose marks a subject has, in the order of their bits. */
+export const clausesAt = (answers: AdviceBatch, index: number): ReadonlyArray<Clause> =>
+  answers.stage.regimes[answers.regimes?.[index] ?? 0]?.clauses ?? []
+
+/** The mark of a clause. */
+export const markAt = (answers: AdviceBatch, index: number, place: number): "yes" | "no" | "unknown" => {
+  const [word, bit] = [place >> 5, 1 << (place & 31)]
+  if (((answers.unknown[word]?.[index] ?? 0) & bit) !== 0) return "unknown"
+  return ((answers.holds[word]?.[index] ?? 0) & bit) !== 0 ? "yes" : "no"
+}
+
+/** What `Advice.summary` says of the advice. */
+export const summaryAt = (answers: AdviceBatch, index: number): string => {
+  const code = answers.codes[index] ?? undetermined
+  if (code === notApplicable) return "not-applicable"
+  if (code === undetermined) return "undetermined"
+  return code === conflicting ? "conflicting" : (Object.keys(answers.question.outcomes)[code] ?? "undetermined")
+}
+
+// internal
+
+/** Rows that are taken through all questions before the next ones, so that they stay near. */
+const block = 4096
+
+interface Output {
+  readonly stage: Stage
+  readonly place: number
+  readonly marks: Marks
+  readonly regimes: Uint8Array | undefined
+}
+
+const outputOf = (stage: Stage, place: number, n: number): Output => {
+  const most = Math.max(1, ...stage.regimes.map(({ clauses }) => clauses.length))
+  const words = Array.from({ length: Math.ceil(most / 32) }, (_, w) => bitsFor(Math.min(32, most - w * 32)))
+  const marks: Marks = {
+    codes: new Uint8Array(n),
+    asked: new Uint8Array(stage.asked ? n : 0),
+    certain: words.map(make => make(n)),
+    unknown: words.map(make => make(n)),
+    rows: new Int32Array(stage.rulingDay === undefined ? 0 : block)
+  }
+  return { stage, place, marks, regimes: stage.rulingDay === undefined ? undefined : new Uint8Array(n) }
+}
+
+const bitsFor = (clauses: number): ((n: number) => Bits) =>
+  clauses <= 8 ? n => new Uint8Array(n) : clauses <= 16 ? n => new Uint16Array(n) : n => new Int32Array(n)
+
+const arraysOf = ({ plan: made, calendar }: Prepared, batch: Brief.Batch, outputs: ReadonlyArray<Output>): Arrays => {
+  const n = batch.subjects.length
+  const texts = new Map(made.texts)
+  const columns = made.columns.map(({ id, type }): Brief.Column => {
+    const found = batch.columns.get(id)
+    // a measure that the source did not give, or gave as another type, is not known
+    return found?.type === type ? found : { type, values: new Uint8Array(n), known: new Uint8Array(n) }
+  })
+  const shared: Pick<Shared, "texts"> = { texts }
+  return {
+    columns: columns.map(({ values }) => values),
+    known: columns.map(({ known }) => known),
+    texts: columns.map(({ type, words }) => (type === "text" ? Int32Array.from(words ?? [], word => textOf(shared, word)) : undefined)),
+    codes: outputs.map(({ marks }) => marks.codes),
+    asked: outputs.map(({ marks }) => marks.asked),
+    outcomes: made.stages.map(({ question }) => {
+      const places = new Int32Array(256).fill(-1)
+      for (const [code, outcome] of Object.keys(question.outcomes).entries()) places[code] = textOf(shared, outcome)
+      places[notApplicable] = textOf(shared, "not-applicable")
+      return places
+    }),
+    workdays: workdays(calendar)
+  }
+}
+
+const workdays = (calendar: WorkingDays.HolidayCalendar | undefined): Arrays["workdays"] => {
+  const kept = new Map<number, number>()
+  return (day, count) => {
+    const key = day * 4096 + count
+    const before = count >= 0 && count < 4096 ? kept.get(key) : undefined
+    if (before !== undefined) return before
+    const deadline = WorkingDays.deadline(calendar, PlainDate.fromEpochDay(day), count)
+    const found = deadline.known ? PlainDate.toEpochDay(deadline.day) : Number.NaN
+    if (count >= 0 && count < 4096) kept.set(key, found)
+    return found
+  }
+}
+
+const runBlock = (prepared: Prepared, output: Output, x: Arrays, batch: Brief.Batch, head: Journal.Head, from: number, until: number) => {
+  const { stage, marks, regimes } = output
+  const walk = (i: number, mark: boolean) => byWalk(prepared, output, batch, head, i, mark)
+  if (prepared.execution === "walk") {
+    if (regimes !== undefined) for (let i = from; i < until; i++) regimes[i] = regimeOf(stage, x, i)
+    for (let i = from; i < until; i++) walk(i, true)
+    return
+  }
+  if (regimes === undefined) {
+    const [regime] = stage.regimes
+    if (regime === undefined || "why" in regime) for (let i = from; i < until; i++) walk(i, true)
+    else {
+      loopFor(prepared, output, 0, regime, x)(x, marks, from, until)
+      if (mayNeedWalk(regime)) for (let i = from; i < until; i++) if (marks.codes[i] === walkIt) walk(i, false)
+    }
+    return
+  }
+  const rowsOf = new Map<number, Array<number>>()
+  for (let i = from; i < until; i++) {
+    const r = regimeOf(stage, x, i)
+    regimes[i] = r
+    const rows = rowsOf.get(r) ?? []
+    rowsOf.set(r, rows)
+    rows.push(i)
+  }
+  for (const [r, rows] of rowsOf) {
+    const regime = stage.regimes[r]
+    if (regime === undefined || "why" in regime) {
+      for (const i of rows) walk(i, true)
+      continue
+    }
+    marks.rows.set(rows)
+    loopFor(prepared, output, r, regime, x)(x, marks, 0, rows.length)
+    if (mayNeedWalk(regime)) for (const i of rows) if (marks.codes[i] === walkIt) walk(i, false)
+  }
+}
+
+const mayNeedWalk = ({ tables, conditions }: Regime): boolean => tables.rivals.length > 0 || conditions.length > 1
+
+/** The regime of a row's ruling day; 255 where that day is not known. */
+const regimeOf = (stage: Stage, x: Arrays, i: number): number => {
+  const c = stage.rulingDay ?? -1
+  if (x.known[c]?.[i] === 0) return 255
+  const day = x.columns[c]?.[i] ?? 0
+  return stage.starts.findLastIndex(start => start <= day)
+}
+
+const loopFor = (prepared: Prepared, { stage, place }: Output, r: number, regime: Regime, x: Arrays): Loop => {
+  const shape: Shape = {
+    columns: x.columns.map((values, c) => ({
+      masked: x.known[c] !== undefined,
+      wide: values instanceof Float64Array,
+      texts: x.texts[c] !== undefined
+    })),
+    indexed: stage.rulingDay !== undefined,
+    asked: stage.asked
+  }
+  const key = `${place}/${r}/${shape.columns.map(({ masked, wide }) => Number(masked) + 2 * Number(wide)).join("")}`
+  const made = prepared.loops.get(key) ?? (prepared.execution === "generated" ? generate : kernels).loop(regime, shape)
+  prepared.loops.set(key, made)
+  return made
+}
+
+/** Answers one row by the tree walk, and marks its clauses where no loop did. */
+const byWalk = (
+  { plan: made, calendar }: Prepared,
+  { stage, marks, regimes }: Output,
+  batch: Brief.Batch,
+  head: Journal.Head,
+  i: number,
+  mark: boolean
+) => {
+  const { rulebook } = made
+  const { question } = stage
+  const brief = Brief.row(batch, i, head, calendar)
+  const advice = one(rulebook, question, brief)
+  const outcomes = Object.keys(question.outcomes)
+  marks.codes[i] =
+    advice._tag === "Outcome"
+      ? outcomes.indexOf(advice.outcome)
+      : advice._tag === "NotApplicable"
+        ? notApplicable
+        : advice._tag === "Conflicting"
+          ? conflicting
+          : undetermined
+  if (!mark) return
+  if (stage.asked) {
+    const applies = asked(rulebook, question, brief)
+    marks.asked[i] = applies.known ? Number(applies.value === true) : 2
+  }
+  const clauses = stage.regimes[regimes?.[i] ?? 0]?.clauses
+  if (clauses === undefined || advice.rulingDay === undefined) return
+  const { rulingDay } = advice
+  const met = new Map<string, Disputed>()
+  const first = environment(rulebook, brief, rulingDay, new Map(), met)
+  for (const clause of clauses) if (clause.type !== "quota" && clause.when !== undefined) Expression.evaluate(clause.when, first)
+  const envs = choices([...met.values()]).map(choice => environment(rulebook, brief, rulingDay, choice))
+  for (const [place, clause] of clauses.entries()) {
+    if (clause.type === "quota") continue
+    const results = envs.map(env => (clause.when === undefined ? Expression.known(true) : Expression.evaluate(clause.when, env)))
+    const yes = results.every(result => result.known && result.value === true)
+    const no = results.every(result => result.known && result.value !== true)
+    const [word, bit] = [place >> 5, 1 << (place & 31)]
+    const [held, unknown] = [marks.certain[word], marks.unknown[word]]
+    if (held !== undefined && yes) held[i] = (held[i] ?? 0) | bit
+    if (unknown !== undefined && !yes && !no) unknown[i] = (unknown[i] ?? 0) | bit
+  }
+}
