@@ -16,10 +16,14 @@ export interface Arrays {
   readonly workdays: (day: number, count: number) => number
 }
 
-/** What a loop writes about one question: codes, and for each word of clauses those that hold and those of which it is not known. */
+/**
+ * What a loop writes about one question: codes, and for each word of clauses those that hold and those of which it is not known. Questions
+ * that are answered together share one word; `offset` is where the clauses of this one begin in it.
+ */
 export interface Marks {
   readonly codes: Uint8Array
   readonly asked: Uint8Array
+  readonly offset: number
   readonly certain: ReadonlyArray<Bits>
   readonly unknown: ReadonlyArray<Bits>
 }
@@ -52,6 +56,7 @@ export const decideRows = (own: Decider, marks: Marks, rows: Int32Array | undefi
   for (let j = from; j < until; j++) {
     const i = rows === undefined ? j : (rows[j] ?? 0)
     for (let w = 0; w < own.words; w++) {
+      // only a question by itself has more words than a loop decides at once: its first clause stands at bit 0
       const certain = marks.certain[w]?.[i] ?? 0
       own.certain[w] = certain
       own.possible[w] = certain | (marks.unknown[w]?.[i] ?? 0)

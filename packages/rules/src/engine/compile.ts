@@ -79,8 +79,8 @@ export const plan = (rulebook: Rulebook.Rulebook, questions: ReadonlyArray<Quest
 /** More ways than this to settle disputes are left to the tree walk. */
 const mostChoices = 16
 
-/** More clauses than this are not put into one loop: it would no longer be compiled well. */
-const mostTogether = 48
+/** As many clauses as one word has marks for are put into one loop. */
+const mostTogether = 32
 
 const regime = (
   shared: Shared,
@@ -115,7 +115,7 @@ const together = (stages: ReadonlyArray<Stage>): ReadonlyArray<ReadonlyArray<num
       only.conditions.length === 1 &&
       only.tables.words === 1 &&
       only.tables.rivals.length === 0
-    const own = only?.clauses.length ?? 0
+    const own = Math.max(1, only?.clauses.length ?? 0)
     const joins = plain && own <= room
     if (joins) groups.at(-1)?.push(place)
     else groups.push([place])

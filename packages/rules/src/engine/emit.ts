@@ -105,6 +105,8 @@ export const emitter = (
         )
         const size = Math.max(0, ...step.values.map(each => Math.abs(each ?? 0)))
         if (step.otherwise !== undefined && day.on.size > 0) {
+          // where the day does not matter, all values are the same
+          if (quick) return { v: `(${step.otherwise})`, on: new Set(further(within, day.on)), size }
           const known = name(`(1^(${conjunction(day.on)}))|(${within})`, "k")
           return { v: `(${step.otherwise})`, on: new Set([known]), size }
         }
@@ -135,7 +137,10 @@ export const emitter = (
         const [a, b] = [number(step.left), number(step.right)]
         const on = new Set([...a.on, ...b.on])
         const v = name(`${a.v}+${b.v}`, "v")
-        once(`if((+(${v}<${firstDay})|+(${v}>${lastDay}))&${conjunction(on)})addDays(${v},0);`)
+        const count = stepOf(step.right)
+        const early = count.op === "number" && count.value >= 0 ? "" : `+(${v}<${firstDay})|`
+        const out = `(${early}+(${v}>${lastDay}))&${conjunction(on)}`
+        once(quick ? `rare|=${out};` : `if(${out})addDays(${v},0);`)
         return { v, on, size: 2 ** 31 }
       }
       case "addMonths": {
@@ -164,7 +169,12 @@ export const emitter = (
     once(`const r${stage}=S${stage}[i];`)
     return `r${stage}`
   }
-  const answered = (r: string): ReadonlySet<string> => new Set(further(`+(${r}<${walkIt})|+(${r}===${notApplicable})`, nothing))
+  const answered = (r: string): ReadonlySet<string> => {
+    if (!quick) return new Set([name(`+(${r}<${walkIt})|+(${r}===${notApplicable})`, "k")])
+    // 253 and 254 are no answers
+    once(`rare|=+((((${r}^255)-1)>>>0)<2);`)
+    return nothing
+  }
 
   // truth values
 

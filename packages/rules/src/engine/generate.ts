@@ -21,6 +21,8 @@ export interface Member {
   /** The outcome of each code, as a place in the table of texts. */
   readonly outcomes: Int32Array
   readonly asked: boolean
+  /** Where its clauses begin in a word that it shares. */
+  readonly offset: number
 }
 
 // constructors
@@ -55,10 +57,13 @@ export const source = (members: ReadonlyArray<Member>, shape: Shape, quick: bool
   const local = new Map(members.map(member => [member.place, member.outcomes]))
   const out = emitter(members[0]?.regime.program.steps ?? [], shape.columns, local, quick)
   const head: Array<string> = []
-  for (const [d, { place, regime, asked }] of members.entries()) {
+  const [shared, doubted]: [Array<string>, Array<string>] = [[], []]
+  for (const [d, { place, regime, asked, offset }] of members.entries()) {
     const { conditions, clauses, tables } = regime
     const { words } = tables
-    head.push(`const O${place}=marks[${place}].codes,Q${place}=marks[${place}].asked,D${place}=own[${d}],L${place}=alone[${d}];`)
+    head.push(
+      `const O${place}=marks[${place}].codes,Q${place}=marks[${place}].asked,D${place}=own[${d}],L${place}=alone[${d}],Z${place}=D${place}.plain;`
+    )
     head.push(`const E${place}=D${place}.table,OT${place}=D${place}.certain,OP${place}=D${place}.possible;`)
     let plain = conditions.length === 1 && words === 1
     for (let w = 0; w < words; w++) {
@@ -73,10 +78,17 @@ export const source = (members: ReadonlyArray<Member>, shape: Shape, quick: bool
         sure.push(certain)
         maybe.push(possible)
       }
-      out.lines.push(`H${place}_${w}[i]=${sure.join("&")};U${place}_${w}[i]=${plain ? "0" : `(${sure.join("&")})^(${maybe.join("|")})`};`)
+      const shift = offset === 0 ? "" : `<<${offset}`
+      const held = `${sure.length === 1 ? sure.join() : `(${sure.join("&")})`}${shift}`
+      if (members.length > 1) {
+        shared.push(held)
+        if (!plain) doubted.push(`(${sure.join()}^${maybe.join()})${shift}`)
+      } else out.lines.push(`H${place}_${w}[i]=${held};U${place}_${w}[i]=${plain ? "0" : `(${sure.join("&")})^(${maybe.join("|")})`};`)
     }
     out.lines.push(decision(place, clauses.length, conditions.length, words, asked, plain))
   }
+  const place = members[0]?.place ?? 0
+  if (members.length > 1) out.lines.push(`H${place}_0[i]=${shared.join("|")};U${place}_0[i]=${doubted.join("|") || "0"};`)
   const row = shape.indexed ? "rows[j]" : "j"
   return `return function(x,marks,rows,from,until,aside){
 ${out.loads().join("\n")}
@@ -161,7 +173,8 @@ const decision = (place: number, clauses: number, ways: number, words: number, a
   const [t, p] = [`T${place}_0_0`, `P${place}_0_0`]
   const worked = `D${place}.codeOfWord(${t},${p})`
   if (clauses <= 8) {
-    const key = plain ? `${t}*257` : `${t}|${p}<<8`
+    if (plain) return `const r${place}=Z${place}[${t}];O${place}[i]=r${place};${ask}`
+    const key = `${t}|${p}<<8`
     return `let r${place}=E${place}[${key}];if(r${place}<0)r${place}=${worked};O${place}[i]=r${place};${ask}`
   }
   const alone = `${plain ? "" : `${t}===${p}&&`}(${p}&(${p}-1))===0`

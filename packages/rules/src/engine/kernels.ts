@@ -62,11 +62,13 @@ const oneWord = (way: ReadonlyArray<Ref>, cellsOf: (ref: Ref) => Cells, own: Dec
       possible[j] = (possible[j] ?? 0) | ((maybe[j] ?? 0) << c)
     }
   }
+  const { offset } = marks
   const [held, unknown] = [marks.certain[0], marks.unknown[0]]
   for (let j = 0; j < n; j++) {
     const [i, sure, maybe] = [rows[j] ?? 0, certain[j] ?? 0, possible[j] ?? 0]
-    if (held !== undefined) held[i] = sure
-    if (unknown !== undefined) unknown[i] = sure ^ maybe
+    // the first question in a shared word writes over what stood there
+    if (held !== undefined) held[i] = (offset === 0 ? 0 : (held[i] ?? 0)) | (sure << offset)
+    if (unknown !== undefined) unknown[i] = (offset === 0 ? 0 : (unknown[i] ?? 0)) | ((sure ^ maybe) << offset)
     const kept = own.table === undefined ? -1 : (own.table[sure | (maybe << 8)] ?? -1)
     marks.codes[i] = kept >= 0 ? kept : own.codeOfWord(sure, maybe)
     if (marks.asked.length === 0) continue

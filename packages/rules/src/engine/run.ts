@@ -46,6 +46,8 @@ export interface AdviceBatch {
   /** In words of up to 32 clauses, in the order of `clausesAt`. */
   readonly holds: ReadonlyArray<Bits>
   readonly unknown: ReadonlyArray<Bits>
+  /** The bit of the first clause: questions that were answered together share a word. */
+  readonly offset: number
   readonly stage: Stage
   /** The regime of each subject, where their ruling days differ; 255 where the ruling day is not known. */
   readonly regimes: Uint8Array | undefined
@@ -80,7 +82,7 @@ export const run = (prepared: Prepared, batch: Brief.Batch, head: Journal.Head, 
   const { plan: made, calendar } = prepared
   const n = batch.subjects.length
   const kept = scratch?.outputs
-  const outputs = kept?.[0]?.marks.codes.length === n ? kept : made.stages.map((stage, place) => outputOf(stage, place, n))
+  const outputs = kept?.[0]?.marks.codes.length === n ? kept : outputsOf(made, n)
   if (scratch !== undefined) scratch.outputs = outputs
   const x = arraysOf(prepared, batch, outputs)
   const shape = shapeOf(x)
@@ -104,8 +106,8 @@ export const run = (prepared: Prepared, batch: Brief.Batch, head: Journal.Head, 
     const output = outputs.find(({ stage }) => stage.question.id === question.id)
     if (output === undefined) return []
     const { stage, marks, regimes } = output
-    const { codes, certain: holds, unknown } = marks
-    return [{ rulebook: made.rulebook, question, batch, calendar, codes, holds, unknown, stage, regimes }]
+    const { codes, certain: holds, unknown, offset } = marks
+    return [{ rulebook: made.rulebook, question, batch, calendar, codes, holds, unknown, offset, stage, regimes }]
   })
 }
 
@@ -115,7 +117,7 @@ export const clausesAt = (answers: AdviceBatch, index: number): ReadonlyArray<Cl
 
 /** The mark of a clause. */
 export const markAt = (answers: AdviceBatch, index: number, place: number): "yes" | "no" | "unknown" => {
-  const [word, bit] = [place >> 5, 1 << (place & 31)]
+  const [word, bit] = [place >> 5, 1 << ((place & 31) + answers.offset)]
   if (((answers.unknown[word]?.[index] ?? 0) & bit) !== 0) return "unknown"
   return ((answers.holds[word]?.[index] ?? 0) & bit) !== 0 ? "yes" : "no"
 }
@@ -154,16 +156,22 @@ interface Output {
   readonly regimes: Uint8Array | undefined
 }
 
-const outputOf = (stage: Stage, place: number, n: number): Output => {
-  const most = Math.max(1, ...stage.regimes.map(({ clauses }) => clauses.length))
-  const words = Array.from({ length: Math.ceil(most / 32) }, (_, w) => bitsFor(Math.min(32, most - w * 32)))
-  const marks: Marks = {
-    codes: new Uint8Array(n),
-    asked: new Uint8Array(stage.asked ? n : 0),
-    certain: words.map(make => make(n)),
-    unknown: words.map(make => make(n))
+const outputsOf = (made: Plan, n: number): ReadonlyArray<Output> => {
+  const outputs: Array<Output> = []
+  for (const group of made.groups) {
+    const stages = group.flatMap(place => made.stages[place] ?? [])
+    const sizes = stages.map(({ regimes }) => Math.max(1, ...regimes.map(({ clauses }) => clauses.length)))
+    const most = sizes.reduce((a, b) => a + b, 0)
+    const words = Array.from({ length: Math.ceil(most / 32) }, (_, w) => bitsFor(Math.min(32, most - w * 32)))
+    const [certain, unknown] = [words.map(make => make(n)), words.map(make => make(n))]
+    let offset = 0
+    for (const [at, stage] of stages.entries()) {
+      const marks: Marks = { codes: new Uint8Array(n), asked: new Uint8Array(stage.asked ? n : 0), offset, certain, unknown }
+      outputs.push({ stage, place: outputs.length, marks, regimes: stage.rulingDay === undefined ? undefined : new Uint8Array(n) })
+      offset += sizes[at] ?? 0
+    }
   }
-  return { stage, place, marks, regimes: stage.rulingDay === undefined ? undefined : new Uint8Array(n) }
+  return outputs
 }
 
 const bitsFor = (clauses: number): ((n: number) => Bits) =>
@@ -264,10 +272,10 @@ const loopFor = (run: Running, outputs: ReadonlyArray<Output>, regimes: Readonly
   const id = `${outputs.map(({ place }) => place).join()}/${r}/${key}`
   const before = prepared.loops.get(id)
   if (before !== undefined) return before
-  const members = outputs.flatMap(({ place, stage }, at): ReadonlyArray<Member> => {
+  const members = outputs.flatMap(({ place, stage, marks }, at): ReadonlyArray<Member> => {
     const regime = regimes[at]
     const outcomes = run.x.outcomes[place]
-    return regime === undefined || outcomes === undefined ? [] : [{ place, regime, outcomes, asked: stage.asked }]
+    return regime === undefined || outcomes === undefined ? [] : [{ place, regime, outcomes, asked: stage.asked, offset: marks.offset }]
   })
   const made = (prepared.execution === "generated" ? generate : kernels).loop(members, { columns: shape, indexed })
   prepared.loops.set(id, made)
@@ -304,7 +312,7 @@ const byWalk = ({ prepared, batch, head }: Running, { stage, marks, regimes }: O
           ? conflicting
           : undetermined
   if (!mark) return
-  for (const word of [...marks.certain, ...marks.unknown]) word[i] = 0
+  if (marks.offset === 0) for (const word of [...marks.certain, ...marks.unknown]) word[i] = 0
   if (stage.asked) {
     const applies = asked(rulebook, question, brief)
     marks.asked[i] = applies.known ? Number(applies.value === true) : 2
@@ -321,7 +329,7 @@ const byWalk = ({ prepared, batch, head }: Running, { stage, marks, regimes }: O
     const results = envs.map(env => (clause.when === undefined ? Expression.known(true) : Expression.evaluate(clause.when, env)))
     const yes = results.every(result => result.known && result.value === true)
     const no = results.every(result => result.known && result.value !== true)
-    const [word, bit] = [place >> 5, 1 << (place & 31)]
+    const [word, bit] = [place >> 5, 1 << ((place & 31) + marks.offset)]
     const [held, unknown] = [marks.certain[word], marks.unknown[word]]
     if (held !== undefined && yes) held[i] = (held[i] ?? 0) | bit
     if (unknown !== undefined && !yes && !no) unknown[i] = (unknown[i] ?? 0) | bit
