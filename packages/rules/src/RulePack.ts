@@ -23,16 +23,13 @@ export { expressionsOf, referencesOf } from "./pack/references.ts"
 
 type Input = Pick<RulePack, "id" | "version" | "label" | "jurisdiction"> & Partial<RulePack>
 
-/** Refuses keys that a pack does not have, also where the value stood in a variable first. */
-type NoExcess<P> = { readonly [K in Exclude<keyof P, keyof Input>]: never }
-
 /**
  * A pack from literals in source; throws a `RulePackError` that lists everything that is wrong with it by itself. What it needs of the packs
  * above it is checked when they are stacked, by `Rulebook.make`.
  *
  * @since 0.1.0
  */
-export const make = <P extends Input>(input: P & NoExcess<P>): RulePack => {
+export const make = (input: Input): RulePack => {
   const pack = parse(input)
   if (Result.isFailure(pack)) throw pack.failure
   return pack.success

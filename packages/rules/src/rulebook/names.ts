@@ -1,12 +1,16 @@
-/** What packs name must be defined by one of them: measures, parameters, questions, clauses, outcomes, values and designations. */
+/**
+ * What packs name must be defined by one of them, and give what its place asks for: measures, parameters, questions, clauses, outcomes, values and
+ * designations.
+ */
 import type { Clause, Then } from "../Clause.ts"
 import { type Node, visit } from "../Expression.ts"
-import type { Measure } from "../Measure.ts"
+import type { Measure, ValueType } from "../Measure.ts"
 import { isOfClause } from "../Overlay.ts"
 import type { Diagnostic, Parameter, RulePack } from "../pack/model.ts"
 import { expressionsOf, expressionsOfOverlay, referencesOf } from "../pack/references.ts"
 import type { Question } from "../Question.ts"
 import type { Report, Sourced } from "./model.ts"
+import { illTyped } from "./types.ts"
 
 /** What the packs define together. */
 export interface Defined {
@@ -34,26 +38,48 @@ export const check = (pack: RulePack, defined: Defined, report: Report): void =>
     for (const id of named.questions) if (!defined.questions.has(id)) miss("unknown-question", about, id)
     for (const node of nodes) visit(node, inner => compared(about, inner, outcomes, defined))
   }
+  const gives = (about: string, node: Node | undefined, type: ValueType) => {
+    const wrong = node === undefined ? [] : illTyped(node, type, defined)
+    if (wrong.length > 0) {
+      const where = [...new Set(wrong)].join(", ")
+      report("wrong-type", pack.id, about, { vi: `biểu thức sai kiểu: ${where}`, en: `an expression is of the wrong type: ${where}` })
+    }
+  }
   const answer = (about: string, question: Question, then: Then | undefined) => {
     if (then === undefined) return
     outcomes(about, question, [then.outcome])
-    for (const name of Object.keys(then.values ?? {})) if (!Object.hasOwn(question.values ?? {}, name)) miss("unknown-value", about, name)
+    for (const [name, node] of Object.entries(then.values ?? {})) {
+      const declared = Object.hasOwn(question.values ?? {}, name) ? question.values?.[name] : undefined
+      if (declared === undefined) miss("unknown-value", about, name)
+      else gives(about, node, declared.type)
+    }
+    gives(about, then.task?.due, "day")
   }
 
-  for (const { id, rulingDay, recorded } of pack.questions) for (const each of [rulingDay, recorded]) measure(id, each)
+  for (const { id, rulingDay, recorded } of pack.questions) {
+    for (const each of [rulingDay, recorded]) measure(id, each)
+    if (rulingDay !== undefined) gives(id, { op: "measure", id: rulingDay }, "day")
+  }
   for (const { least, most } of pack.relations) for (const each of [least, most]) measure(`${least} ≤ ${most}`, each)
   for (const { id, of } of pack.measures) {
     if (of.by === "computed" || of.kind !== "unit.designated") continue
     for (const each of of.where?.flatMap(({ field, in: values }) => (field === "as" ? values : [])) ?? [])
       if (!defined.designations.has(String(each))) miss("unknown-designation", id, String(each))
   }
-  for (const indicator of pack.indicators) expressions(indicator.id, [indicator.population, indicator.numerator])
+  for (const { id, population, numerator } of pack.indicators) {
+    expressions(id, [population, numerator])
+    for (const node of [population, numerator]) gives(id, node, "boolean")
+  }
   for (const clause of pack.clauses) {
     expressions(clause.id, expressionsOf(clause))
     const question = defined.questions.get(clause.question)
     if (question === undefined) miss("unknown-question", clause.id, clause.question)
     else if (clause.type === "quota") outcomes(clause.id, question, [...clause.counted, ...Object.values(clause.bases).flat()])
-    else if ("then" in clause) answer(clause.id, question, clause.then)
+    if (question !== undefined && "then" in clause) answer(clause.id, question, clause.then)
+    if (clause.type === "quota") {
+      gives(clause.id, { op: "parameter", id: clause.ratio.id }, "integer")
+      gives(clause.id, { op: "parameter", id: clause.base.id }, "text")
+    } else gives(clause.id, clause.when, "boolean")
     if (clause.type === "exception" && !defined.clauses.has(clause.excepts)) miss("unknown-clause", clause.id, clause.excepts)
   }
   for (const overlay of pack.overlays) {
@@ -62,6 +88,7 @@ export const check = (pack: RulePack, defined: Defined, report: Report): void =>
       continue
     }
     expressions(overlay.id, expressionsOfOverlay(overlay))
+    gives(overlay.id, overlay.when, "boolean")
     const base = defined.clauses.get(overlay.departsFrom)
     const question = base === undefined ? undefined : defined.questions.get(base.value.question)
     if (base === undefined) miss("unknown-clause", overlay.id, overlay.departsFrom)
