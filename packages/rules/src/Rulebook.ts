@@ -99,7 +99,7 @@ export const make = (packs: ReadonlyArray<RulePack | ReadonlyArray<RulePack>>): 
   const unaffirmed: Array<Unaffirmed> = []
   const departures = departuresOf(levels, defined, unaffirmed)
   const values = new Map(
-    [...defined.parameters].map(
+    [...defined.parameters].sort(byKey).map(
       ([id, parameter]) =>
         [
           id,
@@ -125,7 +125,7 @@ export const make = (packs: ReadonlyArray<RulePack | ReadonlyArray<RulePack>>): 
     const wrong = wrongDirection(parameter, usesOf(parameter.value.id, conditions, defined.questions, defined.measures))
     if (wrong !== undefined) report("direction", parameter.pack, parameter.value.id, wrong)
   }
-  if (found.length > 0) return Result.fail(new RulePackError({ diagnostics: found }))
+  if (found.length > 0) return Result.fail(new RulePackError({ diagnostics: found.sort(inOrder) }))
   const computed = [...defined.measures.values()].flatMap(m => (m.of.by === "computed" ? [`${m.id}@${m.of.version}`] : [])).sort()
   return Result.succeed({
     packs: all,
@@ -136,7 +136,7 @@ export const make = (packs: ReadonlyArray<RulePack | ReadonlyArray<RulePack>>): 
     values,
     clauses,
     indicators: all.flatMap(pack => pack.indicators.map(value => ({ pack: pack.id, value }))),
-    unaffirmed,
+    unaffirmed: unaffirmed.sort((a, b) => compare(a.pack, b.pack) || compare(a.overlay, b.overlay)),
     digest: Journal.digestOf("chibo/rulebook/1", ...all.map(p => `${p.id}@${p.version}`), ...computed)
   })
 }
@@ -306,7 +306,14 @@ const levelsOf = (packs: ReadonlyArray<RulePack | ReadonlyArray<RulePack>>): Rea
   return levels.map(level => level.sort(byId))
 }
 
-const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number => compare(a.id, b.id)
+
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => compare(a, b)
+
+const inOrder = (a: Diagnostic, b: Diagnostic): number =>
+  compare(a.pack, b.pack) || compare(a.about, b.about) || compare(a.code, b.code) || compare(a.message.en, b.message.en)
 
 /** What the packs define; an id that two packs use is reported for each but one in a level of its own above. */
 const define = (levels: ReadonlyArray<ReadonlyArray<RulePack>>, report: Report): Defined => {
@@ -412,7 +419,7 @@ const effectiveClauses = (
     })
   )
   const effective = [...stretches.values()].flat().flatMap(clause => follow(clause, stretches))
-  return new Map([...Map.groupBy(effective, clause => clause.value.question)].map(([id, list]) => [id, inReadingOrder(list)]))
+  return new Map([...Map.groupBy(effective, clause => clause.value.question)].sort(byKey).map(([id, list]) => [id, inReadingOrder(list)]))
 }
 
 /** An overlay's own condition, as a clause by itself. */
