@@ -122,7 +122,7 @@ export const make = (packs: ReadonlyArray<RulePack | ReadonlyArray<RulePack>>): 
   const written = [...defined.clauses.values()].map(clause => clause.value)
   const conditions = [...written, ...all.flatMap(pack => pack.overlays.flatMap(overlay => asClause(overlay, defined)))]
   for (const parameter of defined.parameters.values()) {
-    const wrong = wrongDirection(parameter, usesOf(parameter.value.id, conditions, defined.questions, defined.measures))
+    const wrong = wrongDirection(parameter, id => usesOf(id, conditions, defined.questions, defined.measures))
     if (wrong !== undefined) report("direction", parameter.pack, parameter.value.id, wrong)
   }
   if (found.length > 0) return Result.fail(new RulePackError({ diagnostics: found.sort(inOrder) }))

@@ -14,33 +14,36 @@ const deepest = 100
 export const plain = (value: unknown): Plain => {
   const problems: Array<Plain["problems"][number]> = []
   const above = new Set<object>()
-  const visit = (item: unknown, path: ReadonlyArray<PropertyKey>): unknown => {
-    const refuse = (why: "not-plain" | "malformed" = "not-plain") => void problems.push({ path, why })
+  const path: Array<PropertyKey> = []
+  const refuse = (why: "not-plain" | "malformed" = "not-plain") => void problems.push({ path: [...path], why })
+  const inside = (key: PropertyKey, visited: () => unknown): unknown => {
+    path.push(key)
+    const copy = visited()
+    path.pop()
+    return copy
+  }
+  const visit = (item: unknown): unknown => {
     if (item === null || typeof item === "boolean") return item
     if (typeof item === "string") return item.normalize("NFC")
     if (typeof item === "number") return Number.isFinite(item) ? item + 0 : refuse()
     if (typeof item !== "object" || above.has(item)) return refuse()
     if (path.length > deepest) return refuse("malformed")
     above.add(item)
-    const copy = Array.isArray(item) ? listed(item, path) : isRecord(item) ? recorded(item, path) : refuse()
+    const copy = Array.isArray(item)
+      ? Array.from(item, (each, i) => inside(i, () => visit(each)))
+      : isRecord(item)
+        ? Object.fromEntries(Reflect.ownKeys(item).map(key => inside(key, () => property(item, key))) as ReadonlyArray<[string, unknown]>) // sound: `property` gives pairs
+        : refuse()
     above.delete(item)
     return copy
   }
-  const listed = (list: ReadonlyArray<unknown>, path: ReadonlyArray<PropertyKey>) =>
-    Array.from(list, (item, i) => visit(item, [...path, i]))
-  const recorded = (record: object, path: ReadonlyArray<PropertyKey>) => {
-    const own = Object.getOwnPropertyDescriptors(record)
-    const entries = Reflect.ownKeys(own).flatMap((key): ReadonlyArray<readonly [string, unknown]> => {
-      const property: PropertyDescriptor | undefined = Reflect.get(own, key)
-      if (typeof key === "string" && property?.enumerable === true && "value" in property)
-        return [[key.normalize("NFC"), visit(property.value, [...path, key])]]
-      problems.push({ path: [...path, key], why: "not-plain" })
-      return []
-    })
-    return Object.fromEntries(entries)
+  const property = (record: object, key: PropertyKey): readonly [string, unknown] => {
+    const found = Object.getOwnPropertyDescriptor(record, key)
+    const isPlain = typeof key === "string" && found?.enumerable === true && "value" in found
+    return [String(key).normalize("NFC"), isPlain ? visit(found.value) : refuse()]
   }
   try {
-    return { copy: visit(value, []), problems }
+    return { copy: visit(value), problems }
   } catch {
     // only an exotic object throws while it is looked at
     return { copy: undefined, problems: [...problems, { path: [], why: "not-plain" }] }

@@ -8,6 +8,7 @@ import type { Clause } from "../Clause.ts"
 import type { Node } from "../Expression.ts"
 import type { Measure } from "../Measure.ts"
 import type { Parameter } from "../pack/model.ts"
+import { expressionsOf, referencesOf } from "../pack/references.ts"
 import type { Question } from "../Question.ts"
 import type { Sourced } from "./model.ts"
 
@@ -33,8 +34,9 @@ export const usesOf = (
   })
 
 /** What is wrong with letting lower units tighten or relax a parameter, if anything is. */
-export const wrongDirection = ({ value: parameter }: Sourced<Parameter>, uses: ReadonlyArray<Use>): Wording | undefined => {
+export const wrongDirection = ({ value: parameter }: Sourced<Parameter>, find: (id: string) => ReadonlyArray<Use>): Wording | undefined => {
   if (!parameter.lowerUnits.some(unit => unit === "tighten" || unit === "relax")) return undefined
+  const uses = find(parameter.id)
   const places = (sign?: Sign) =>
     uses
       .filter(use => sign === undefined || use.easing === sign)
@@ -73,6 +75,7 @@ const easingOf = (
   question: Question | undefined,
   measures: ReadonlyMap<string, Measure>
 ): Sign => {
+  if (!referencesOf(expressionsOf(clause)).parameters.has(id)) return "none"
   const sign = (node: Node) => signOf(id, node, measures)
   switch (clause.type) {
     case "unread": // an answer that cannot be given has no direction
@@ -100,7 +103,7 @@ const ownPart = (
   question: Question | undefined
 ): Node => {
   const { when } = clause
-  if (when.op !== "all") return when
+  if (when.op !== "all" || !when.of.some(part => part.op === "not")) return when
   const isPermissive = (other: { readonly then: { readonly outcome: string } }) =>
     question?.permissive?.includes(other.then.outcome) === true
   const others = clauses.filter(
