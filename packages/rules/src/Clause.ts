@@ -68,7 +68,7 @@ export interface Unread {
   readonly when?: Expression<"boolean">
   readonly text: Text
   readonly wording: Wording
-  /** `text` was read, but written for an older version of the clause that it departs from: its author is to affirm it again. */
+  /** `text` was read, but written for an older version of the clause that it departs from: its author is to affirm it again. Set by `Rulebook.make` only. */
   readonly because?: "unaffirmed"
 }
 

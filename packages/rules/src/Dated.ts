@@ -22,7 +22,7 @@ export type Entry<A> =
       readonly state: "unread"
       readonly inForce: Period.Period
       readonly text: Text
-      /** `text` was read, but written for an older version of the value that it departs from: its author is to affirm it again. */
+      /** `text` was read, but written for an older version of the value that it departs from: its author is to affirm it again. Set by `Rulebook.make` only. */
       readonly because?: "unaffirmed"
     }
 

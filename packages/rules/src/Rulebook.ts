@@ -29,7 +29,7 @@ import { follow, resolve as resolveClause } from "./rulebook/clauses.ts"
 import { placeOf } from "./rulebook/contract.ts"
 import { usesOf, wrongDirection } from "./rulebook/direction.ts"
 import { citesOf, type Report, type Sourced, type Unaffirmed } from "./rulebook/model.ts"
-import { without } from "./rulebook/lapse.ts"
+import { textsOf, without } from "./rulebook/lapse.ts"
 import { check, type Defined } from "./rulebook/names.ts"
 import { resolve as resolveValues } from "./rulebook/values.ts"
 
@@ -51,7 +51,7 @@ export interface Rulebook {
   readonly indicators: ReadonlyArray<Sourced<Indicator>>
   /** Overlays whose base has changed since they were written; in their periods, what rests on them is undetermined. */
   readonly unaffirmed: ReadonlyArray<Unaffirmed>
-  /** Over ids and versions of packs and computed measures. */
+  /** Over ids and versions of packs and computed measures, and over the stretches of clauses and values that they come to here. */
   readonly digest: string
 }
 
@@ -126,6 +126,11 @@ export const make = (packs: ReadonlyArray<RulePack | ReadonlyArray<RulePack>>): 
     if (wrong !== undefined) report("direction", parameter.pack, parameter.value.id, wrong)
   }
   if (found.length > 0) return Result.fail(new RulePackError({ diagnostics: found.sort(inOrder) }))
+  const stretches = [...[...clauses.values()].flat(), ...[...values.values()].flat()].map(({ pack, value }) => [
+    pack,
+    "id" in value ? value.id : value.state,
+    value.inForce
+  ])
   const computed = [...defined.measures.values()].flatMap(m => (m.of.by === "computed" ? [`${m.id}@${m.of.version}`] : [])).sort()
   return Result.succeed({
     packs: all,
@@ -137,7 +142,7 @@ export const make = (packs: ReadonlyArray<RulePack | ReadonlyArray<RulePack>>): 
     clauses,
     indicators: all.flatMap(pack => pack.indicators.map(value => ({ pack: pack.id, value }))),
     unaffirmed: unaffirmed.sort((a, b) => compare(a.pack, b.pack) || compare(a.overlay, b.overlay)),
-    digest: Journal.digestOf("chibo/rulebook/1", ...all.map(p => `${p.id}@${p.version}`), ...computed)
+    digest: Journal.digestOf("chibo/rulebook/1", ...all.map(p => `${p.id}@${p.version}`), ...computed, Journal.canonical(stretches))
   })
 }
 
@@ -197,7 +202,12 @@ export const stack = (hierarchy: Hierarchy.Hierarchy, packs: ReadonlyArray<RuleP
     if (pack.jurisdiction === "everywhere") return line.length
     const direct = line.indexOf(pack.jurisdiction)
     if (direct >= 0) return direct
-    return Math.max(-1, ...pack.texts.map(heirOf).map(heir => (heir === undefined ? -1 : line.indexOf(heir))))
+    return Math.max(
+      -1,
+      ...textsOf(pack)
+        .map(heirOf)
+        .map(heir => (heir === undefined ? -1 : line.indexOf(heir)))
+    )
   }
   const hasLapsed = (text: Text): boolean => {
     if (text.issuer === undefined || !hasCeased(text.issuer)) return false
@@ -212,7 +222,7 @@ export const stack = (hierarchy: Hierarchy.Hierarchy, packs: ReadonlyArray<RuleP
     return before.some(each => Hierarchy.within(hierarchy, each, jurisdiction, lastDay))
   })
   const applying = packs.filter(pack => depth(pack) >= 0).sort(byId)
-  const partly = applying.map(pack => ({ ...pack, texts: pack.texts.filter(hasLapsed) })).filter(pack => pack.texts.length > 0)
+  const partly = applying.map(pack => ({ ...pack, texts: textsOf(pack).filter(hasLapsed) })).filter(pack => pack.texts.length > 0)
   const left = without(applying, new Set(partly.flatMap(pack => pack.texts.map(text => text.id))), gone)
   const levels = [...Map.groupBy(left, depth)].sort(([a], [b]) => b - a).map(([, level]) => level)
   return { packs: levels.flat(), levels, lapsed: [...gone, ...partly].sort(byId) }

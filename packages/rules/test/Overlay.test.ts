@@ -349,6 +349,20 @@ describe("an overlay of a clause", () => {
     assert.include(message?.en, "1-H of 2020-01-01, 1 · 3-L of 2020-01-01, 1")
   })
 
+  it("ends with its clause, and is refused where it never meets it", () => {
+    const ended = clause("ended", lt(months, 12), "granted", ["tighten"], Period.make("2020-01-01", "2021-07-01"))
+    const over = { ...tighter, departsFrom: "ended", affirms: RulePack.affirmation(ended) }
+    const rules = book(nation({ clauses: [ended] }), local([over]))
+    assert.deepStrictEqual(
+      (rules.clauses.get("q") ?? []).map(({ value }) => [value.id, value.inForce.from, value.inForce.until]),
+      [
+        ["ended", "2020-01-01", "2021-01-01"],
+        ["tighter", "2021-01-01", "2021-07-01"]
+      ]
+    )
+    assert.deepStrictEqual(codes(nation({ clauses: [ended] }), local([{ ...over, inForce: Period.make("2021-07-01") }])), ["misdeclared"])
+  })
+
   it("departs from the result above it, level by level, and not beside another of its level", () => {
     const lower = { ...wider, id: "lower", cites: [middle] as const }
     const rules = book(top, local([tighter], "middle"), local([lower]))

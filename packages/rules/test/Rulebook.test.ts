@@ -177,7 +177,7 @@ describe("a rulebook after units have changed", () => {
   it("lacks only what rests on the text that nobody took over", () => {
     const second = issued("ta-2", "a")
     const both = pack("a-pack", "a", {
-      texts: [ofA.text, second.text],
+      texts: [ofA.text], // the second is cited only
       overlays: [tighter(6, ofA)],
       clauses: [
         Clause.exception(short, {
@@ -209,6 +209,8 @@ describe("a rulebook after units have changed", () => {
       [["a-pack", ["ta-2"]]]
     )
     assert.strictEqual(limitOf(h, [nation, both], "ca"), 6)
+    const digest = (packs: Parameters<typeof Rulebook.make>[0]) => Result.getOrThrow(Rulebook.make(packs)).digest
+    assert.notStrictEqual(digest(levels), digest([nation, both]))
   })
 
   it("does not fall over what lower packs said of a text that has lapsed", () => {

@@ -32,7 +32,6 @@ const Value = Union([Schema.Boolean, Schema.Int, Text])
 const Range = Struct({ least: optionalKey(Schema.Int), most: optionalKey(Schema.Int) })
 const Setting = Union([Schema.Boolean, Schema.Int, Text, List(Text), Range])
 const ValueType = Literals(["boolean", "integer", "day", "text"])
-const Unaffirmed = optionalKey(Literal("unaffirmed"))
 const Entry = Union([
   Struct({ state: Literal("known"), inForce: Span, value: Setting, cites: Cites }),
   Struct({
@@ -40,7 +39,7 @@ const Entry = Union([
     inForce: Span,
     values: Schema.NonEmptyArray(Struct({ value: Setting, cites: Cites }))
   }),
-  Struct({ state: Literal("unread"), inForce: Span, text: Paper, because: Unaffirmed })
+  Struct({ state: Literal("unread"), inForce: Span, text: Paper })
 ])
 
 // expressions
@@ -119,8 +118,7 @@ const Clause = Union([
     inForce: Span,
     when: optionalKey(Node),
     text: Paper,
-    wording: Wording,
-    because: Unaffirmed
+    wording: Wording
   }),
   Struct({
     ...common,

@@ -41,10 +41,13 @@ export const resolve = (
         )
     })
     for (const departure of said) {
-      for (const piece of pieces) {
-        const shared = Period.intersection(piece.value.inForce, departure.overlay.inForce)
-        if (shared !== undefined) next.push(effective(base.value, question, cut(piece, shared), departure, report))
-      }
+      const { pack, overlay, affirmed } = departure
+      const under = pieces.flatMap(piece => {
+        const shared = Period.intersection(piece.value.inForce, overlay.inForce)
+        return shared === undefined ? [] : [cut(piece, shared)]
+      })
+      next.push(...under.map(piece => effective(base.value, question, piece, departure, report)))
+      if (affirmed && under.length === 0) report("misdeclared", pack, overlay.id, never(base.value, overlay))
     }
     const covered = said.map(({ overlay }) => overlay.inForce)
     const left = pieces.flatMap(piece => Period.gaps(piece.value.inForce, covered).map(inForce => cut(piece, inForce)))
@@ -140,6 +143,11 @@ const worded = (above: Wording, { how, wording }: ClauseOverlay): Wording => {
     ? { vi: `${above.vi}; tại đây còn phải: ${wording.vi}`, en: `${above.en}; here besides: ${wording.en}` }
     : { vi: `${above.vi}; tại đây hoặc: ${wording.vi}`, en: `${above.en}; here or else: ${wording.en}` }
 }
+
+const never = (base: Clause, overlay: ClauseOverlay): Wording => ({
+  vi: `điều khoản cấp trên không có hiệu lực ngày nào trong thời gian này (${placeOf(base, "vi")} · ${placeOf(overlay, "vi")})`,
+  en: `the higher clause is in force on no day of its period (${placeOf(base, "en")} · ${placeOf(overlay, "en")})`
+})
 
 /** Why an overlay is not what it calls itself, if it is not. */
 const misdeclared = (above: Conditional, question: Question, overlay: ClauseOverlay): Wording | undefined => {

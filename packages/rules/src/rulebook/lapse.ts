@@ -1,4 +1,5 @@
 /** What is left of packs when a text has lapsed: whatever rests on it, or on what rests on it, goes with it. */
+import type { Text } from "../Citation.ts"
 import type { Clause } from "../Clause.ts"
 import type { Entry } from "../Dated.ts"
 import type { Setting } from "../Measure.ts"
@@ -38,7 +39,23 @@ export const without = (
   return left
 }
 
+/** The texts of a pack: those that it lists, and those that it cites besides. */
+export const textsOf = (pack: RulePack): ReadonlyArray<Text> => {
+  const before = texts.get(pack)
+  if (before !== undefined) return before
+  const entries = [...pack.parameters, ...pack.overlays].flatMap(each => ("values" in each ? each.values : []))
+  const citing = [...pack.clauses, ...pack.overlays.filter(isOfClause), ...pack.indicators, ...entries]
+  const cited = citing.flatMap(each =>
+    "text" in each ? [each.text] : "cites" in each ? each.cites.map(({ text }) => text) : citesOf(each).map(({ text }) => text)
+  )
+  const found = [...new Map([...cited, ...pack.texts].map(text => [text.id, text])).values()]
+  texts.set(pack, found)
+  return found
+}
+
 // internal
+
+const texts = new WeakMap<RulePack, ReadonlyArray<Text>>()
 
 const definedIn = (pack: RulePack): ReadonlyArray<{ readonly id: string }> => [
   ...pack.questions,
