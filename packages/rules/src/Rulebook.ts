@@ -6,17 +6,15 @@
  *
  * @since 0.1.0
  */
-import { Hierarchy, type Id, Journal, Period, PlainDate } from "@chibo/core"
+import { type Hierarchy, type Id, Journal, Period, type PlainDate } from "@chibo/core"
 import { Result } from "effect"
-import type { Citation, Text } from "./Citation.ts"
+import type { Citation } from "./Citation.ts"
 import type { Clause } from "./Clause.ts"
 import type * as Dated from "./Dated.ts"
 import type { Indicator } from "./Indicator.ts"
 import type { Measure, Setting } from "./Measure.ts"
-import { isOfClause, type Overlay } from "./Overlay.ts"
 import type { Question } from "./Question.ts"
 import {
-  affirmation,
   type Diagnostic,
   expressionsOf,
   type Parameter,
@@ -25,17 +23,17 @@ import {
   RulePackError,
   type UnitDesignation
 } from "./RulePack.ts"
-import { follow, resolve as resolveClause } from "./rulebook/clauses.ts"
-import { placeOf } from "./rulebook/contract.ts"
 import { usesOf, wrongDirection } from "./rulebook/direction.ts"
+import { additions, asClause, byKey, compare, define, departuresOf, effectiveClauses, inOrder, levelsOf } from "./rulebook/assembly.ts"
 import { citesOf, type Report, type Sourced, type Unaffirmed } from "./rulebook/model.ts"
-import { textsOf, without } from "./rulebook/lapse.ts"
-import { check, type Defined } from "./rulebook/names.ts"
+import { check } from "./rulebook/names.ts"
+import { stack } from "./rulebook/stack.ts"
 import { resolve as resolveValues } from "./rulebook/values.ts"
 
 // model
 
 export type { Sourced, Unaffirmed } from "./rulebook/model.ts"
+export { type Stack, stack } from "./rulebook/stack.ts"
 
 /** Packs that fit together. Nothing in it depends on the order in which packs of one level, or clauses within a pack, were given. */
 export interface Rulebook {
@@ -63,13 +61,6 @@ export interface Origin {
   readonly inForce: Period.Period
   readonly cites: ReadonlyArray<Citation>
   readonly replaced?: Origin
-}
-
-/** What applies to a unit on a day; `levels` for `make`. */
-export interface Stack {
-  readonly packs: ReadonlyArray<RulePack>
-  readonly levels: ReadonlyArray<ReadonlyArray<RulePack>>
-  readonly lapsed: ReadonlyArray<RulePack>
 }
 
 /** The subjects that share a rulebook on a day. */
@@ -185,50 +176,6 @@ export const sources = (rulebook: Rulebook): ReadonlyArray<Origin> => {
 }
 
 /**
- * The packs that apply to a unit on a day, the highest first, level by level, and what has lapsed there: packs whose unit ceased, and texts whose
- * issuer did, unless a recorded fact says who took them over. What rests on a lapsed text is left out of the pack; a pack of which a part has
- * lapsed stands among the `lapsed` with the texts of that part.
- *
- * @since 0.1.0
- */
-export const stack = (hierarchy: Hierarchy.Hierarchy, packs: ReadonlyArray<RulePack>, unit: Id.UnitId, day: PlainDate.PlainDate): Stack => {
-  const line = [unit, ...Hierarchy.ancestors(hierarchy, unit, day)]
-  const heirOf = (text: Text) => Hierarchy.textTakenOver(hierarchy, text.id as Id.InstrumentId, day) // sound: a text's id is an instrument's
-  const hasCeased = (each: Id.UnitId): boolean => {
-    const ceased = Hierarchy.ceasedOn(hierarchy, each)
-    return ceased !== undefined && ceased <= day
-  }
-  const depth = (pack: RulePack): number => {
-    if (pack.jurisdiction === "everywhere") return line.length
-    const direct = line.indexOf(pack.jurisdiction)
-    if (direct >= 0) return direct
-    return Math.max(
-      -1,
-      ...textsOf(pack)
-        .map(heirOf)
-        .map(heir => (heir === undefined ? -1 : line.indexOf(heir)))
-    )
-  }
-  const hasLapsed = (text: Text): boolean => {
-    if (text.issuer === undefined || !hasCeased(text.issuer)) return false
-    const heir = heirOf(text)
-    return heir === undefined || hasCeased(heir)
-  }
-  const gone = packs.filter(pack => {
-    const { jurisdiction } = pack
-    if (jurisdiction === "everywhere" || depth(pack) >= 0 || !hasCeased(jurisdiction)) return false
-    const lastDay = PlainDate.addDays(Hierarchy.ceasedOn(hierarchy, jurisdiction) ?? day, -1)
-    const before = [...line, ...line.flatMap(each => Hierarchy.predecessors(hierarchy, each, day))]
-    return before.some(each => Hierarchy.within(hierarchy, each, jurisdiction, lastDay))
-  })
-  const applying = packs.filter(pack => depth(pack) >= 0).sort(byId)
-  const partly = applying.map(pack => ({ ...pack, texts: textsOf(pack).filter(hasLapsed) })).filter(pack => pack.texts.length > 0)
-  const left = without(applying, new Set(partly.flatMap(pack => pack.texts.map(text => text.id))), gone)
-  const levels = [...Map.groupBy(left, depth)].sort(([a], [b]) => b - a).map(([, level]) => level)
-  return { packs: levels.flat(), levels, lapsed: [...gone, ...partly].sort(byId) }
-}
-
-/**
  * Groups subjects by the rulebook of their governing unit on a day; those without one are given back as `ungoverned`. Fails when packs that
  * meet somewhere do not fit together.
  *
@@ -302,160 +249,4 @@ const reaches = (
     }
   }
   return false
-}
-
-/** Packs level by level, the highest first; within a level by id, so that the order in which they were given decides nothing. */
-const levelsOf = (packs: ReadonlyArray<RulePack | ReadonlyArray<RulePack>>): ReadonlyArray<ReadonlyArray<RulePack>> => {
-  const levels: Array<Array<RulePack>> = []
-  for (const given of packs) {
-    const together = "id" in given ? [given] : given
-    const same = levels.find(level => level.some(other => together.some(pack => pack.jurisdiction === other.jurisdiction)))
-    if (same === undefined) levels.push([...together])
-    else same.push(...together)
-  }
-  return levels.map(level => level.sort(byId))
-}
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
-const byId = (a: { readonly id: string }, b: { readonly id: string }): number => compare(a.id, b.id)
-
-const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => compare(a, b)
-
-const inOrder = (a: Diagnostic, b: Diagnostic): number =>
-  compare(a.pack, b.pack) || compare(a.about, b.about) || compare(a.code, b.code) || compare(a.message.en, b.message.en)
-
-/** What the packs define; an id that two packs use is reported for each but one in a level of its own above. */
-const define = (levels: ReadonlyArray<ReadonlyArray<RulePack>>, report: Report): Defined => {
-  const questions = new Map<string, Question>()
-  const measures = new Map<string, Measure>()
-  const parameters = new Map<string, Sourced<Parameter>>()
-  const clauses = new Map<string, Sourced<Clause>>()
-  const used = new Map<string, string>()
-  const names = new Set<string>()
-  for (const level of levels) {
-    for (const pack of level) {
-      if (names.has(pack.id)) report("duplicate-id", pack.id, pack.id, { vi: "hai bộ quy tắc cùng mã", en: "two packs have this id" })
-      names.add(pack.id)
-      const named = [
-        ...pack.questions,
-        ...pack.measures,
-        ...pack.parameters,
-        ...pack.clauses,
-        ...pack.indicators,
-        ...pack.designations,
-        ...pack.overlays.filter(isOfClause)
-      ]
-      for (const { id } of named) {
-        const other = used.get(id)
-        if (other === undefined) used.set(id, pack.id)
-        else report("duplicate-id", pack.id, id, { vi: `bộ «${other}» đã dùng mã này`, en: `the pack «${other}» uses this id already` })
-      }
-      for (const each of pack.questions) questions.set(each.id, each)
-      for (const each of pack.measures) measures.set(each.id, each)
-      for (const value of pack.parameters) parameters.set(value.id, { pack: pack.id, value })
-      for (const value of pack.clauses) clauses.set(value.id, { pack: pack.id, value })
-    }
-  }
-  const designations = new Set([
-    "border-area",
-    "border-village",
-    "security-complex",
-    ...levels.flat(2).flatMap(pack => pack.designations.map(each => each.id))
-  ])
-  return { questions, measures, parameters, clauses, designations }
-}
-
-/** Clauses of a pack that answer another pack's question, or except another's clause, without being let. */
-const additions = (pack: RulePack, { questions, clauses }: Defined, report: Report): void => {
-  for (const clause of pack.clauses) {
-    const question = questions.get(clause.question)
-    if (question === undefined || pack.questions.some(own => own.id === question.id)) continue
-    const excepted = clause.type === "exception" ? clauses.get(clause.excepts) : undefined
-    if (clause.type === "exception" && excepted === undefined) continue
-    const allowed =
-      excepted === undefined
-        ? question.open === true
-        : excepted.pack === pack.id || (excepted.value.type !== "unread" && excepted.value.lowerUnits.includes("add"))
-    if (allowed) continue
-    const said = (lang: "vi" | "en") => `${excepted === undefined ? question.id : placeOf(excepted.value, lang)} · ${placeOf(clause, lang)}`
-    report("beyond-contract", pack.id, clause.id, {
-      vi: `cấp trên không cho phép bổ sung (${said("vi")})`,
-      en: `the higher text does not let lower units add to it (${said("en")})`
-    })
-  }
-}
-
-interface Departure {
-  readonly pack: string
-  readonly overlay: Overlay
-  readonly affirmed: boolean
-}
-
-/** The overlays level by level; those written for another version of their base are noted. */
-const departuresOf = (
-  levels: ReadonlyArray<ReadonlyArray<RulePack>>,
-  { parameters, clauses }: Defined,
-  unaffirmed: Array<Unaffirmed>
-): ReadonlyArray<ReadonlyArray<Departure>> =>
-  levels.map(level =>
-    level.flatMap(pack =>
-      pack.overlays.flatMap((overlay): ReadonlyArray<Departure> => {
-        const base = isOfClause(overlay) ? clauses.get(overlay.departsFrom) : parameters.get(overlay.departsFrom)
-        if (base === undefined) return []
-        const { departsFrom, affirms } = overlay
-        const now = affirmation(base.value)
-        if (affirms !== now)
-          unaffirmed.push({ pack: pack.id, overlay: isOfClause(overlay) ? overlay.id : departsFrom, departsFrom, affirms, now })
-        return [{ pack: pack.id, overlay, affirmed: affirms === now }]
-      })
-    )
-  )
-
-/** The clauses as they hold, by question, in an order of reading that depends on no order of writing. */
-const effectiveClauses = (
-  { questions, clauses }: Defined,
-  departures: ReadonlyArray<ReadonlyArray<Departure>>,
-  report: Report
-): ReadonlyMap<string, ReadonlyArray<Sourced<Clause>>> => {
-  const stretches = new Map(
-    [...clauses].flatMap(([id, clause]) => {
-      const question = questions.get(clause.value.question)
-      if (question === undefined) return []
-      const levels = departures.map(level =>
-        level.flatMap(each => (isOfClause(each.overlay) && each.overlay.departsFrom === id ? [{ ...each, overlay: each.overlay }] : []))
-      )
-      return [[id, resolveClause(clause, question, levels, report)] as const]
-    })
-  )
-  const effective = [...stretches.values()].flat().flatMap(clause => follow(clause, stretches))
-  return new Map([...Map.groupBy(effective, clause => clause.value.question)].sort(byKey).map(([id, list]) => [id, inReadingOrder(list)]))
-}
-
-/** An overlay's own condition, as a clause by itself. */
-const asClause = (overlay: Overlay, { clauses }: Defined): ReadonlyArray<Clause> => {
-  const base = isOfClause(overlay) ? clauses.get(overlay.departsFrom)?.value : undefined
-  if (!isOfClause(overlay) || base === undefined || base.type === "unread" || base.type === "quota") return []
-  const { id, inForce, when, then } = overlay
-  return [base.type === "scope" ? { ...base, id, inForce, when } : { ...base, id, inForce, when, then: then ?? base.then }]
-}
-
-const ranks: Record<Clause["type"], number> = { scope: 0, general: 1, exception: 1, unread: 2, quota: 3 }
-
-/** Who is left out; then each general clause with its exceptions; then what was not read; then the group's clauses; by day, then by id. */
-const inReadingOrder = (clauses: ReadonlyArray<Sourced<Clause>>): ReadonlyArray<Sourced<Clause>> => {
-  const sorted = [...clauses].sort(
-    ({ value: a }, { value: b }) => ranks[a.type] - ranks[b.type] || PlainDate.compare(a.inForce.from, b.inForce.from) || byId(a, b)
-  )
-  const ids = new Set(sorted.map(({ value }) => value.id))
-  const exceptions = Map.groupBy(sorted, ({ value }) => (value.type === "exception" && ids.has(value.excepts) ? value.excepts : ""))
-  const put = new Set<Sourced<Clause>>()
-  const place = (clause: Sourced<Clause>): void => {
-    if (put.has(clause)) return
-    put.add(clause)
-    for (const exception of exceptions.get(clause.value.id) ?? []) place(exception)
-  }
-  for (const clause of exceptions.get("") ?? []) place(clause)
-  for (const clause of sorted) place(clause) // exceptions that except each other
-  return [...put]
 }
