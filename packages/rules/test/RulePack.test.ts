@@ -6,6 +6,7 @@ import { Citation, Clause, Dated, Expression, type Indicator, Measure, Overlay, 
 import { district, pack as caoLoc } from "@chibo/rules/packs/cao-loc"
 import { pack as vietnam } from "@chibo/rules/packs/vietnam"
 import { Result } from "effect"
+import * as fc from "fast-check"
 
 const w = (text: string) => ({ vi: `${text} (vi)`, en: text })
 const text = Citation.text("t", "1-T", "2020-01-01", w("t"))
@@ -207,6 +208,39 @@ describe("a pack", () => {
     for (const each of odd) assert.isAbove(refusal(each).length, 0)
   })
 
+  it("is refused or read, and never anything thrown, with any one place spoilt; what is read goes to JSON and back, and can be stacked or is refused", () => {
+    const places = (value: unknown, path: ReadonlyArray<string> = []): ReadonlyArray<string> =>
+      typeof value === "object" && value !== null
+        ? Object.entries(value).flatMap(([key, inner]) => [[...path, key].join("."), ...places(inner, [...path, key])])
+        : []
+    const of = [pack, local].flatMap(each => places(each).map(at => [each, at] as const))
+    let [read, refused] = [0, 0]
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...of),
+        fc.oneof(
+          fc.jsonValue({ maxDepth: 2 }),
+          fc.constant(undefined),
+          fc.constantFrom("p.months", "p.limit", "p.short", "2020-01-01", 0, [])
+        ),
+        ([each, at], to) => {
+          const result = RulePack.parse(spoilt(at, to, each))
+          if (Result.isFailure(result)) {
+            refused++
+            for (const { message } of result.failure.diagnostics) assert.isTrue(message.vi !== "" && message.en !== "")
+            return
+          }
+          read++
+          assert.deepStrictEqual(Result.getOrThrow(RulePack.parse(JSON.parse(RulePack.toJson(result.success)))), result.success)
+          Rulebook.make(each === local ? [pack, result.success] : [result.success, local])
+        }
+      ),
+      { numRuns: 1500, seed: 5 }
+    )
+    assert.isAbove(read, 100)
+    assert.isAbove(refused, 500)
+  })
+
   it("is refused for what JSON would lose: functions, undefined, instances, symbols, getters, numbers that are none", () => {
     class Own {
       readonly from = "2020-01-01"
@@ -272,6 +306,14 @@ describe("packs together", () => {
     ["a question", "unknown-question", "p.long", "clauses.1.question", "ghost"],
     ["a linked question", "unknown-question", "p.long", "clauses.1.when", { op: "applies", question: "ghost" }],
     ["the clause that is excepted", "unknown-clause", "p.long", "clauses.1.excepts", "ghost"],
+    ["a clause to except that excepts it", "link-cycle", "p.long", "clauses.1.excepts", "p.long"],
+    [
+      "a clause to except that answers nothing",
+      "unknown-clause",
+      "p.long",
+      "clauses.0",
+      Clause.scope({ ...common, id: "p.short", wording: w("short"), when: Expression.ge(months, 60) })
+    ],
     ["an outcome", "unknown-outcome", "p.long", "clauses.1.then.outcome", "perhaps"],
     ["an outcome that objects have of themselves", "unknown-outcome", "p.long", "clauses.1.then.outcome", "constructor"],
     ["a value that an outcome carries", "unknown-value", "p.short", "clauses.0.then.values", { until: { op: "constant", value: 1 } }],

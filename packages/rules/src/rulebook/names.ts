@@ -2,7 +2,7 @@
  * What packs name must be defined by one of them, and give what its place asks for: measures, parameters, questions, clauses, outcomes, values and
  * designations.
  */
-import type { Clause, Then } from "../Clause.ts"
+import type { Clause, Exception, Then } from "../Clause.ts"
 import { type Node, visit } from "../Expression.ts"
 import type { Measure, ValueType } from "../Measure.ts"
 import { isOfClause } from "../Overlay.ts"
@@ -80,7 +80,7 @@ export const check = (pack: RulePack, defined: Defined, report: Report): void =>
       gives(clause.id, { op: "parameter", id: clause.ratio.id }, "integer")
       gives(clause.id, { op: "parameter", id: clause.base.id }, "text")
     } else gives(clause.id, clause.when, "boolean")
-    if (clause.type === "exception" && !defined.clauses.has(clause.excepts)) miss("unknown-clause", clause.id, clause.excepts)
+    if (clause.type === "exception") excepted(clause, defined, pack.id, report)
   }
   for (const overlay of pack.overlays) {
     if (!isOfClause(overlay)) {
@@ -97,6 +97,27 @@ export const check = (pack: RulePack, defined: Defined, report: Report): void =>
 }
 
 // internal
+
+/** What a clause excepts must be a clause that answers the same question, and must not except it in turn. */
+const excepted = (clause: Exception, { clauses }: Defined, pack: string, report: Report): void => {
+  const base = clauses.get(clause.excepts)?.value
+  if (base === undefined) {
+    report("unknown-clause", pack, clause.id, { vi: `không ai định nghĩa «${clause.excepts}»`, en: `nobody defines «${clause.excepts}»` })
+  } else if (base.question !== clause.question || (base.type !== "general" && base.type !== "exception")) {
+    report("unknown-clause", pack, clause.id, {
+      vi: `«${base.id}» không trả lời câu hỏi này nên không thể loại trừ`,
+      en: `«${base.id}» does not answer this question, so it cannot be excepted`
+    })
+  }
+  const seen = new Set([clause.id])
+  for (let above: Clause | undefined = base; above?.type === "exception"; above = clauses.get(above.excepts)?.value) {
+    if (seen.has(above.id)) {
+      report("link-cycle", pack, clause.id, { vi: "các ngoại lệ loại trừ lẫn nhau", en: "exceptions except each other" })
+      return
+    }
+    seen.add(above.id)
+  }
+}
 
 /** The outcomes that another question's answer is compared with. */
 const compared = (
