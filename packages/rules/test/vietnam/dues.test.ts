@@ -68,6 +68,48 @@ describe("dues.standing", () => {
   })
 })
 
+describe("dues.rate", () => {
+  const rate = (name: string) => ({ [m.payerClass.id]: name, [m.partyAge.id]: 20, [m.memberInBorderArea.id]: false })
+  const gives = (on: string, values: Values, outcome: string, carried: Values | undefined) =>
+    it(`${on}: ${String(values[m.payerClass.id])}, ${outcome}`, () => {
+      const advice = advise(questions.duesRate, on, values)
+      assert.deepStrictEqual(advice._tag === "Outcome" && [advice.outcome, advice.answers[0]?.values], [outcome, carried])
+    })
+  for (const on of ["2011-04-01", "2026-01-31"]) {
+    gives(on, rate("insured"), "salary", { rate: 10_000 })
+    gives(on, rate("pension"), "pension", { rate: 5_000 })
+    gives(on, rate("other-working-age"), "fixed", undefined)
+    gives(on, { ...rate("other-working-age"), [m.memberInBorderArea.id]: true }, "fixed", { amount: 4_000 })
+    gives(on, { ...rate("other-retirement-age"), [m.memberInBorderArea.id]: true }, "fixed", { amount: 2_000 })
+    gives(on, rate("student"), "fixed", undefined)
+  }
+  for (const [on, working, retired] of [
+    ["2026-02-01", 3_000, 2_000],
+    ["2027-12-31", 3_000, 2_000],
+    ["2028-01-01", 5_000, 3_000]
+  ] as const) {
+    gives(on, rate("insured"), "insurance-salary", { rate: 10_000 })
+    gives(on, rate("sick-or-maternity"), "benefit", { rate: 10_000 })
+    gives(on, rate("pension"), "pension", { rate: 5_000 })
+    gives(on, rate("other-working-age"), "minimum-wage", { rate: working })
+    gives(on, rate("other-retirement-age"), "minimum-wage", { rate: retired })
+    gives(on, rate("student"), "fixed", { amount: 5_000 })
+    gives(on, rate("social-pension"), "none", undefined)
+    gives(on, { ...rate("pension"), [m.partyAge.id]: 50 }, "none", undefined)
+    gives(on, { ...rate("pension"), [m.partyAge.id]: 49 }, "pension", { rate: 5_000 })
+  }
+  run(questions.duesRate, [
+    ["the day before", "2011-03-31", rate("insured"), { _tag: "Undetermined", gap: true }],
+    [
+      "no benefit was read of in the old regulation",
+      "2026-01-31",
+      rate("sick-or-maternity"),
+      { _tag: "Undetermined", unread: ["vn.342-qd-tw-2010"] }
+    ],
+    ["no social pension either", "2026-01-31", rate("social-pension"), { _tag: "Undetermined", unread: ["vn.342-qd-tw-2010"] }]
+  ])
+})
+
 const member = "m"
 const enrolled = Fact.make({ kind: "member.admitted", on: "2015-01-01", member, cell: "c-1" })
 const insured = Fact.make({ kind: "dues.payer-class-set", on: "2020-01-01", member, class: "insured" })

@@ -22,8 +22,12 @@ export type Values = Readonly<Record<string, Measure.Value>>
 /** What is asked, on which day, of which values; and the outcome, or the fields that the advice must have. */
 export type Scenario = readonly [name: string, on: string, values: Values, expected: string | Readonly<Record<string, unknown>>]
 
-export const advise = (question: Question.Question, on: string, values: Values, withCalendar = true) =>
-  Engine.one(national, question, brief(on, values, withCalendar ? calendar : undefined))
+export const advise = (
+  question: Question.Question,
+  on: string,
+  values: Values,
+  { calendar: given }: { readonly calendar?: WorkingDays.HolidayCalendar | undefined } = { calendar }
+) => Engine.one(national, question, brief(on, values, given))
 
 /** One test a scenario. `values` may depend on the day asked about. */
 export const run = (question: Question.Question, scenarios: ReadonlyArray<Scenario>) => {

@@ -1,4 +1,4 @@
-import { Fact, PlainDate, Register } from "@chibo/core"
+import { Fact, PlainDate, Register, WorkingDays } from "@chibo/core"
 import { Given } from "@chibo/core/testing"
 import { Advice, Brief, Report } from "@chibo/rules"
 import * as Vietnam from "@chibo/rules/packs/vietnam"
@@ -121,12 +121,29 @@ describe("transfer.deadline, official", () => {
     const before = advise(question, plus("2016-08-01", 90), presented("2016-08-01", plus("2016-08-01", 90)))
     assert.notInclude(before._tag === "Outcome" ? before.answers[0]?.task?.rule.what.en : "reason", "reason")
   })
+  it("counts by the calendar that is given: a holiday moves the day, and past its end there is none", () => {
+    const day = "2022-03-07"
+    const given = (covers: string) =>
+      WorkingDays.make({
+        version: "synthetic-holiday",
+        covers: { from: "2022-01-01", until: covers },
+        weekend: [6, 7],
+        holidays: [{ day: "2022-04-11", name: "synthetic holiday" }],
+        workedDays: []
+      })
+    const values = open(day, plus(day, 43))
+    assert.strictEqual(Advice.summary(advise(question, plus(day, 43), values, { calendar: given("2023-01-01") })), "in-time")
+    assert.deepInclude(advise(question, plus(day, 43), values, { calendar: given("2022-05-01") }), {
+      _tag: "Undetermined",
+      without: ["calendar"]
+    })
+  })
   it("says what is assumed for 232-QĐ/TW", () => {
     const advice = advise(question, "2025-02-10", open("2025-02-03", "2025-02-10"))
     assert.deepStrictEqual(advice._tag === "Outcome" && advice.unverified, ["vn.transfer.in-time-2025-january"])
   })
   it("prints no day without a calendar", () => {
-    assert.deepInclude(advise(question, "2022-03-08", open("2022-03-07", "2022-03-08"), false), {
+    assert.deepInclude(advise(question, "2022-03-08", open("2022-03-07", "2022-03-08"), { calendar: undefined }), {
       _tag: "Undetermined",
       without: ["calendar"]
     })

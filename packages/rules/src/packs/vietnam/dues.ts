@@ -44,7 +44,8 @@ const question = duesStanding
 
 const paid = Expression.is(m.unpaidMonths, 0)
 const unpaid = Expression.ge(m.unpaidMonths, 1)
-const byRight = Expression.any(Expression.ge(m.partyAge, exemptYears), Expression.is(m.payerClass, "social-pension"))
+/** Owes nothing, without applying; from 1 February 2026. */
+export const byRight = Expression.any(Expression.ge(m.partyAge, exemptYears), Expression.is(m.payerClass, "social-pension"))
 const owing = Expression.not(Expression.any(byRight, m.memberDetained))
 const relieved = Expression.ge(m.reliefPercent, 1)
 const wellRelieved = Expression.all(

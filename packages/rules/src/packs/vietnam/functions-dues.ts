@@ -2,7 +2,8 @@
  * How a member's unpaid months are counted.
  *
  * A month counts once its last day has come and the member was on a roll on its first. Relief, exemption and suspension cover a month when they
- * cover its first or its last day. Where nothing about the member's dues was recorded by a month of the year, the number is not known.
+ * cover its first or its last day. A payment of whatever amount pays its month. Where nothing about the member's dues was recorded by a month of
+ * the year, the number is not known.
  */
 import { Id, Period, PlainDate, Register, Timeline } from "@chibo/core"
 import type { Asked, Functions, Measured } from "../../Measure.ts"

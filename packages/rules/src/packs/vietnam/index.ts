@@ -10,6 +10,7 @@ import * as RulePack from "../../RulePack.ts"
 import * as badge from "./badge.ts"
 import * as cell from "./cell.ts"
 import * as dues from "./dues.ts"
+import * as rates from "./dues-rates.ts"
 import * as evaluation from "./evaluation.ts"
 import * as evaluationUnit from "./evaluation-unit.ts"
 import * as exemption from "./exemption.ts"
@@ -39,10 +40,11 @@ export const pack = RulePack.make({
   texts: Object.values(texts),
   questions: Object.values(questions),
   measures: Object.values(all),
-  parameters: [exemption, evaluation, transfer, temporary, dues, removal, probation].flatMap(
+  relations: [{ least: measured.unexcusedMonths.id, most: measured.unpaidMonths.id }],
+  parameters: [exemption, evaluation, transfer, temporary, dues, rates, removal, probation].flatMap(
     (theme): ReadonlyArray<RulePack.Parameter> => theme.parameters
   ),
-  clauses: [exemption, cell, evaluation, evaluationUnit, transfer, temporary, dues, removal, probation, badge].flatMap(
+  clauses: [exemption, cell, evaluation, evaluationUnit, transfer, temporary, dues, rates, removal, probation, badge].flatMap(
     (theme): ReadonlyArray<Clause> => theme.clauses
   )
 })

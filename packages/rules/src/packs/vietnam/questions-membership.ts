@@ -63,6 +63,27 @@ export const duesStanding = Question.make({
   values: { until: { type: "day", label: { vi: "đến trước ngày", en: "until before" } } }
 })
 
+export const duesRate = Question.make({
+  id: "dues.rate",
+  label: { vi: "Mức đóng đảng phí hằng tháng", en: "What a member owes a month" },
+  subject: "member",
+  governing: "cell-of-member",
+  decides: cell,
+  outcomes: {
+    salary: { vi: "theo tiền lương", en: "a share of the salary" },
+    "insurance-salary": { vi: "theo tiền lương đóng bảo hiểm xã hội tháng trước", en: "a share of last month's insurance salary" },
+    benefit: { vi: "theo trợ cấp ốm đau, thai sản", en: "a share of the benefit" },
+    pension: { vi: "theo lương hưu", en: "a share of the pension" },
+    "minimum-wage": { vi: "theo lương tối thiểu vùng", en: "a share of the regional minimum wage" },
+    fixed: { vi: "mức cố định", en: "a fixed amount" },
+    none: { vi: "được miễn", en: "nothing" }
+  },
+  values: {
+    rate: { type: "integer", label: { vi: "mức", en: "share" }, quantity: { vi: "phần triệu", en: "millionths" } },
+    amount: { type: "integer", label: { vi: "số tiền", en: "amount" }, quantity: { vi: "đồng", en: "đồng" } }
+  }
+})
+
 export const removalReview = Question.make({
   id: "removal.review",
   label: { vi: "Căn cứ xem xét xóa tên đảng viên", en: "Grounds for reviewing a membership" },
