@@ -1,6 +1,6 @@
 /** What is asked about a member's dues. */
 import { computed } from "../../Measure.ts"
-import { dues, exemption, life, months } from "./measured.ts"
+import { dues, exemption, life, months, organisation } from "./measured.ts"
 
 export const payerClass = computed(
   "text",
@@ -26,7 +26,7 @@ export const unpaidMonths = computed(
   "member",
   "dues.unpaid-months",
   { vi: "số tháng trong năm chưa đóng đảng phí", en: "months of the year without dues" },
-  [...dues, ...life],
+  [...dues, ...life, ...organisation],
   { quantity: months, range: { least: 0, most: 12 } }
 )
 export const unexcusedMonths = computed(
@@ -37,7 +37,7 @@ export const unexcusedMonths = computed(
     vi: "trong đó, số tháng không được tạm miễn sinh hoạt, miễn hoặc giảm đảng phí",
     en: "of these, months under neither a temporary exemption nor relief"
   },
-  [...dues, ...life, ...exemption],
+  [...dues, ...life, ...organisation, ...exemption],
   { quantity: months, range: { least: 0, most: 12 } }
 )
 export const reliefPercent = computed(

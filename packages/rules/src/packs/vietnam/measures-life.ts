@@ -31,7 +31,7 @@ export const admissionReceivedOn = computed(
   "member",
   "member.admission-received-on",
   { vi: "ngày nhận quyết định kết nạp", en: "day on which the decision to admit was received" },
-  ["other"]
+  ["other", ...life]
 )
 export const ceremonyHeld = computed(
   "boolean",

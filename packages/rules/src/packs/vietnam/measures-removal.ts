@@ -1,6 +1,6 @@
 /** What is asked about members whose membership may have to be reviewed. */
 import { computed } from "../../Measure.ts"
-import { evaluation, exemption, life, months, organisation, transfer, years } from "./measured.ts"
+import { exemption, life, months, organisation, transfer, years } from "./measured.ts"
 
 export const absentMonths = computed(
   "integer",
@@ -47,7 +47,7 @@ export const unfitYears = computed(
     vi: "trong hai năm gần nhất, số năm liên tiếp bị xếp loại không hoàn thành nhiệm vụ (vi phạm tư cách)",
     en: "of the two latest years, those in a row graded: tasks not completed (or: unfit)"
   },
-  [...evaluation, ...exemption],
+  ["evaluation.decided", ...exemption],
   { quantity: years, range: { least: 0, most: 2 } }
 )
 export const transferPending = computed(
