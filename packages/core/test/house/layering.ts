@@ -44,6 +44,7 @@ export const order = {
     "Clause",
     "Indicator",
     "RulePack",
+    "analysis/*",
     "Rulebook",
     "Brief",
     "Advice",
