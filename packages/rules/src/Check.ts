@@ -99,8 +99,9 @@ const remark = (code: Code, pack: string, about: string, vi: string, en: string,
 
 const fromDiagnostic = ({ code, pack, about, message }: Diagnostic): Remark => ({ code, severity: severities[code], pack, about, message })
 
+/** What makes two remarks the same finding: of a pair of clauses any witness will do, of a gap each shows another. */
 const keyOf = ({ code, about, other, days, witness, count }: Remark): string =>
-  Journal.canonical([code, about, other ?? null, days ?? null, witness ?? null, count ?? null])
+  Journal.canonical([code, about, other ?? null, days ?? null, (code === "gap" ? witness : undefined) ?? null, count ?? null])
 
 const unique = (remarks: ReadonlyArray<Remark>): ReadonlyArray<Remark> => [
   ...new Map(remarks.map(each => [Journal.canonical([keyOf(each), each.pack, each.message]), each])).values()

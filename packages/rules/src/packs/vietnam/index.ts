@@ -32,6 +32,12 @@ export const pack = RulePack.make({
   texts: Object.values(texts),
   questions: Object.values(questions),
   measures: Object.values(all),
+  // the schema of the facts holds them so
+  relations: [
+    { least: measured.tasksCompleted.id, most: measured.tasksAssigned.id },
+    { least: measured.tasksOnTime.id, most: measured.tasksCompleted.id },
+    { least: measured.tasksExceeded.id, most: measured.tasksCompleted.id }
+  ],
   parameters: [...exemption.parameters, ...evaluation.parameters],
   clauses: [...exemption.clauses, ...cell.clauses, ...evaluation.clauses, ...evaluationUnit.clauses]
 })
