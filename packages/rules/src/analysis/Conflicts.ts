@@ -9,7 +9,7 @@ import type * as Dated from "../Dated.ts"
 import * as Expression from "../Expression.ts"
 import type { Setting } from "../Measure.ts"
 import { type Answers, answersOf, differ, type Speaker } from "./Answers.ts"
-import { satisfy, type Witness } from "./Search.ts"
+import { fails, type Found, satisfy, type Witness } from "./Search.ts"
 import { type Situation, situations, type Stacked, stretches } from "./Situation.ts"
 
 // model
@@ -51,12 +51,14 @@ export const provableConflicts = (
     const done = new Set<string>()
     for (const stretch of stretches(stacked, question)) {
       const answers = answersOf(stretch.clauses)
-      const values = Journal.canonical([...stretch.entries].map(([id, entry]) => [id, entry === undefined ? null : entry]))
+      const values = [...stretch.entries].map(([id, entry]) => `${id} ${entry?.inForce.from} ${entry?.inForce.until}`).join("\n")
       const settled = situations(stacked, question, stretch) ?? []
       const open = (one: Speaker, other: Speaker): boolean => !done.has(pairOf(one, other)) && !done.has(`${pairOf(one, other)}\n${values}`)
+      const [first] = settled
+      const apart = first === undefined ? () => true : refuter(first, answers, budget)
       for (const [one, other] of peers(answers, (one, other) => open(one, other) && left-- > 0)) {
         if (!open(one, other)) continue
-        const proofs = settled.map(situation => contradiction(situation, answers, one, other, budget))
+        const proofs = apart(one, other) ? [undefined] : settled.map(situation => contradiction(situation, answers, one, other, budget))
         const proof = proofs.every(each => each !== undefined) ? proofs[0] : undefined
         done.add(proof === undefined ? `${pairOf(one, other)}\n${values}` : pairOf(one, other))
         if (proof !== undefined) found.push(conflictOf(stacked, question.id, stretch.days, proof))
@@ -115,9 +117,39 @@ export const conflictOf = (
 // internal
 
 const implies = (situation: Situation, answers: Answers, one: Speaker, other: Speaker, budget: number): boolean => {
-  if (Journal.canonical(one.clause.when) === Journal.canonical(other.clause.when)) return true
+  if (keyOf(one.clause.when) === keyOf(other.clause.when)) return true
   const counter: Expression.Node = { op: "all", of: [answers.asked, one.reached, Expression.not(other.clause.when)] }
   return satisfy(situation, counter, { budget, unread: "free" }).is === "impossible"
+}
+
+/**
+ * Tells cheaply of most pairs that neither holds wherever the other does: facts for which the one is reached, with plain values for all other
+ * measures, refute it where the other does not hold. It says so only of facts that can be.
+ */
+const refuter = (situation: Situation, answers: Answers, budget: number): ((one: Speaker, other: Speaker) => boolean) => {
+  const known = new Map<Speaker, Found>()
+  const factsOf = (speaker: Speaker): Found => {
+    const before = known.get(speaker)
+    if (before !== undefined) return before
+    const found = satisfy(situation, { op: "all", of: [answers.asked, speaker.reached] }, { budget, unread: "free" })
+    known.set(speaker, found)
+    return found
+  }
+  const without = (one: Speaker, other: Speaker): boolean => {
+    const found = factsOf(one)
+    if (found.is === "impossible") return true
+    return found.is === "witness" && fails(situation, other.clause.when, found.values)
+  }
+  return (one, other) => without(one, other) && without(other, one)
+}
+
+const keys = new WeakMap<Expression.Node, string>()
+
+/** The same for equal conditions; kept, as conditions are compared with many others. */
+const keyOf = (node: Expression.Node): string => {
+  const key = keys.get(node) ?? Journal.canonical(node)
+  keys.set(node, key)
+  return key
 }
 
 const pairOf = (one: Speaker, other: Speaker): string => `${one.clause.id}\n${other.clause.id}`
@@ -126,7 +158,7 @@ const pairOf = (one: Speaker, other: Speaker): string => `${one.clause.id}\n${ot
 const peers = (answers: Answers, wanted: (one: Speaker, other: Speaker) => boolean): ReadonlyArray<readonly [Speaker, Speaker]> => {
   const found: Array<readonly [Speaker, Speaker]> = []
   for (const equals of Map.groupBy(answers.speakers, speaker => speaker.rank).values()) {
-    const keyOf = new Map(equals.map(speaker => [speaker, Journal.canonical(speaker.clause.when)]))
+    const keys = new Map(equals.map(speaker => [speaker, keyOf(speaker.clause.when)]))
     const pairs = (group: ReadonlyArray<Speaker>, take: (one: Speaker, other: Speaker) => boolean): void => {
       for (const [i, one] of group.entries()) {
         for (const other of group.slice(i + 1)) {
@@ -134,8 +166,8 @@ const peers = (answers: Answers, wanted: (one: Speaker, other: Speaker) => boole
         }
       }
     }
-    for (const group of Map.groupBy(equals, speaker => keyOf.get(speaker)).values()) pairs(group, () => true)
-    pairs(equals, (one, other) => keyOf.get(one) !== keyOf.get(other) && wanted(one, other))
+    for (const group of Map.groupBy(equals, speaker => keys.get(speaker)).values()) pairs(group, () => true)
+    pairs(equals, (one, other) => keys.get(one) !== keys.get(other) && wanted(one, other))
   }
   return found
 }

@@ -222,7 +222,7 @@ const neverDiffers = (scenes: ReadonlyArray<Scene>, budget: number): Findings["n
 const valueless = (scenes: ReadonlyArray<Scene>): Findings["valueless"] => {
   const days = new Map<string, Array<Period.Period>>()
   for (const { stretch } of scenes) {
-    for (const [id, entry] of stretch.entries) if (entry === undefined) days.set(id, [...(days.get(id) ?? []), stretch.days])
+    for (const id of stretch.valueless) days.set(id, [...(days.get(id) ?? []), stretch.days])
   }
   return [...days].flatMap(([about, periods]) => joined(periods).map(each => ({ about, days: each })))
 }

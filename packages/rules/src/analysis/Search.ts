@@ -79,38 +79,57 @@ export const satisfy = (situation: Situation, node: Expression.Node, options: Op
  * Tells whether an expression is true with these values, whatever the others are: what is not named is taken as not known. Values for which the
  * engine leaves the calendar or exact whole numbers make nothing true.
  */
-export const holds = (situation: Situation, node: Expression.Node, witness: Witness): boolean => {
-  try {
-    return evaluated(situation, node, witness)
-  } catch (error) {
-    if (error instanceof RangeError) return false
-    throw error
+export const holds = (situation: Situation, node: Expression.Node, witness: Witness): boolean =>
+  evaluated(situation, node, witness) === true
+
+/** Tells whether an expression is false for these values once all others are plain ones; only of values that can occur together. */
+export const fails = (situation: Situation, node: Expression.Node, witness: Witness): boolean => {
+  const values: Record<string, Value> = { ...witness }
+  for (const id of Expression.references(node).measures) {
+    const measure = situation.measures.get(id)
+    if (Object.hasOwn(values, id) || measure === undefined) continue
+    if (measure.type === "boolean") values[id] = false
+    const range = rangeOf(situation, id)
+    if (measure.type === "integer") values[id] = Math.min(Math.max(0, range.least), range.most)
+    if (measure.type === "day") values[id] = situation.days.from
+    const [word] = Object.keys(measure.values ?? {})
+    if (measure.type === "text") values[id] = word ?? "other"
   }
+  const together = situation.relations.every(({ least, most }) => {
+    const [a, b] = [values[least], values[most]]
+    return a === undefined || b === undefined || a <= b
+  })
+  return together && evaluated(situation, node, values) === false
 }
 
 // internal
 
-const evaluated = (situation: Situation, node: Expression.Node, witness: Witness): boolean => {
+const evaluated = (situation: Situation, node: Expression.Node, witness: Witness): Value | undefined => {
   const look = (id: string): Value | undefined => (Object.hasOwn(witness, id) ? witness[id] : undefined)
   const outcome = (id: string): Expression.Result => {
     const value = look(id)
     return value === undefined ? Expression.unknown({ missing: id }) : Expression.known(value)
   }
-  const result = Expression.evaluate(node, {
-    calendar: undefined,
-    measure: look,
-    parameter: (id, onMeasure) => {
-      if (onMeasure === undefined) return situation.parameter(id)
-      const day = look(onMeasure)
-      return day === undefined ? Expression.unknown({ missing: onMeasure }) : situation.parameter(id, PlainDate.make(String(day)))
-    },
-    outcome,
-    applies: id => {
-      const found = outcome(id)
-      return found.known ? Expression.known(found.value !== "not-applicable") : found
-    }
-  })
-  return result.known && result.value === true
+  try {
+    const result = Expression.evaluate(node, {
+      calendar: undefined,
+      measure: look,
+      parameter: (id, onMeasure) => {
+        if (onMeasure === undefined) return situation.parameter(id)
+        const day = look(onMeasure)
+        return day === undefined ? Expression.unknown({ missing: onMeasure }) : situation.parameter(id, PlainDate.make(String(day)))
+      },
+      outcome,
+      applies: id => {
+        const found = outcome(id)
+        return found.known ? Expression.known(found.value !== "not-applicable") : found
+      }
+    })
+    return result.known ? result.value : undefined
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }
 
 const isOutside = (leaf: Leaf): boolean => leaf.is === "sum" || (leaf.is === "word" && leaf.outside)

@@ -42,8 +42,10 @@ export interface Situation {
 export interface Stretch {
   readonly days: Period.Period
   readonly clauses: ReadonlyArray<Clause>
-  /** The parameters that those clauses read on the ruling day, and what each comes to. */
+  /** What the parameters that those clauses read come to on the ruling day. */
   readonly entries: ReadonlyMap<string, Dated.Entry<Setting> | undefined>
+  /** Those of them that have no value, although they are read on that day. */
+  readonly valueless: ReadonlyArray<string>
 }
 
 // operations
@@ -63,11 +65,13 @@ export const stretches = (stacked: Stacked, question: Question): ReadonlyArray<S
   return days.map((from, i) => {
     const until = days[i + 1]
     const here = inForceOn(clauses, from)
-    const read = readOnRulingDay(here)
+    const nodes = here.filter(clause => clause.type !== "quota").flatMap(expressionsOf)
+    const entries = new Map([...referencesOf(nodes).parameters].map(id => [id, stacked.parameterOn(id, from)] as const))
     return {
       days: until === undefined ? { from } : { from, until },
       clauses: here,
-      entries: new Map([...read].map(id => [id, stacked.parameterOn(id, from)] as const))
+      entries,
+      valueless: [...readOnRulingDay(nodes)].filter(id => entries.get(id) === undefined)
     }
   })
 }
@@ -105,9 +109,9 @@ const changesOf = ({ packs }: Stacked, id: string): ReadonlyArray<PlainDate.Plai
   return [...new Set(values.flatMap(entry => boundsOf(entry.inForce)))].sort()
 }
 
-const readOnRulingDay = (clauses: ReadonlyArray<Clause>): ReadonlySet<string> => {
+const readOnRulingDay = (nodes: ReadonlyArray<Expression.Node>): ReadonlySet<string> => {
   const found = new Set<string>()
-  for (const node of clauses.filter(clause => clause.type !== "quota").flatMap(expressionsOf)) {
+  for (const node of nodes) {
     Expression.visit(node, inner => {
       if (inner.op === "parameter" && inner.on === undefined) found.add(inner.id)
       if (inner.op === "within" && inner.on === undefined) found.add(inner.parameter)
