@@ -202,6 +202,20 @@ describe("Check.pack", () => {
     const found = Check.pack(lower, [above])
     assert.deepInclude(of("gap", found)[0], { days: Period.make("2021-01-01", "2022-01-01"), witness: { months: 1, local: false } })
   })
+  it("takes another question's answer as one of its outcomes, or as not asked", () => {
+    const second = Question.make({ ...question, id: "r" })
+    const linked = (id: string, outcome: string): Clause.Clause => ({
+      ...general(id, Expression.is(Expression.outcome(question), outcome), "yes"),
+      question: "r"
+    })
+    const clauses = [yes, no, scope("s", Expression.of(local)), ...["yes", "no", "maybe"].map(outcome => linked(`if-${outcome}`, outcome))]
+    const found = Check.pack(packOf(clauses, { questions: [question, second] }))
+    assert.deepStrictEqual(
+      found.map(({ code, about, witness }) => [code, about, witness]),
+      [["gap", "r", { q: "not-applicable" }]]
+    )
+    assert.include(found[0]?.message.vi, "không thuộc diện xét")
+  })
   it("proves that an exception is shadowed by others", () => {
     const found = Check.pack(
       packOf([yes, no, exception(yes, "e", Expression.of(local), "maybe"), exception(yes, "f", Expression.not(local), "maybe")])
@@ -333,7 +347,7 @@ describe("what is found in random packs, held against the engine over every subj
   const days = ["2020-01-01", "2020-06-01", "2021-01-01", "2021-03-01", "2021-06-01"]
 
   it("agrees on gaps, on what conflicts, and on what never answers", () => {
-    const count = { gap: 0, conflict: 0, unreachable: 0, clean: 0 }
+    const count = { gap: 0, conflict: 0, proved: 0, unreachable: 0, clean: 0 }
     fc.assert(
       fc.property(packs, pack => {
         const book = Result.getOrThrow(Rulebook.make([pack]))
@@ -357,6 +371,12 @@ describe("what is found in random packs, held against the engine over every subj
             if (unread) for (const each of pack.clauses) spoke.add(each.id)
           }
         }
+        const proved = provableConflicts(book, (id, day) => Rulebook.parameterOn(book, id, day)?.value)
+        assert.sameMembers(
+          proved.map(each => `${each.about} ${each.other}`),
+          of("conflict", found).map(each => `${each.about} ${each.other}`)
+        )
+        if (proved.length > 0) count.proved++
         const pairs = [...of("overlap", found), ...of("conflict", found)]
         assert.strictEqual(of("gap", found).length > 0, seen.gap)
         assert.strictEqual(pairs.length > 0, seen.conflict)

@@ -51,17 +51,17 @@ export const provableConflicts = (
     const done = new Set<string>()
     for (const stretch of stretches(stacked, question)) {
       const answers = answersOf(stretch.clauses)
-      const values = [...stretch.entries].map(([id, entry]) => `${id} ${entry?.inForce.from} ${entry?.inForce.until}`).join("\n")
       const settled = situations(stacked, question, stretch) ?? []
-      const open = (one: Speaker, other: Speaker): boolean => !done.has(pairOf(one, other)) && !done.has(`${pairOf(one, other)}\n${values}`)
       const [first] = settled
-      const apart = first === undefined ? () => true : refuter(first, answers, budget)
-      for (const [one, other] of peers(answers, (one, other) => open(one, other) && left-- > 0)) {
-        if (!open(one, other)) continue
-        const proofs = apart(one, other) ? [undefined] : settled.map(situation => contradiction(situation, answers, one, other, budget))
-        const proof = proofs.every(each => each !== undefined) ? proofs[0] : undefined
-        done.add(proof === undefined ? `${pairOf(one, other)}\n${values}` : pairOf(one, other))
-        if (proof !== undefined) found.push(conflictOf(stacked, question.id, stretch.days, proof))
+      if (first === undefined) continue
+      const apart = refuter(first, answers, budget)
+      for (const [one, other] of peers(answers, (one, other) => !done.has(pairOf(one, other)) && left-- > 0)) {
+        if (done.has(pairOf(one, other)) || apart(one, other)) continue
+        const proofs = settled.map(situation => contradiction(situation, answers, one, other, budget))
+        const [proof] = proofs
+        if (proof === undefined || !proofs.every(each => each !== undefined)) continue
+        done.add(pairOf(one, other))
+        found.push(conflictOf(stacked, question.id, stretch.days, proof))
       }
     }
   }
