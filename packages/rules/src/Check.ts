@@ -97,7 +97,7 @@ const remark = (code: Code, pack: string, about: string, vi: string, en: string,
   message: { vi, en }
 })
 
-const fromDiagnostic = ({ code, pack, about, message }: Diagnostic): Remark => ({ code, severity: severities[code], pack, about, message })
+const fromDiagnostic = (diagnostic: Diagnostic): Remark => ({ ...diagnostic, severity: severities[diagnostic.code] })
 
 /** What makes two remarks the same finding: of a pair of clauses any witness will do, of a gap each shows another. */
 const keyOf = ({ code, about, other, days, witness, count }: Remark): string =>

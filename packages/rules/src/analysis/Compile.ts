@@ -1,7 +1,8 @@
 /** From an expression in a situation to a formula over numbers and words. */
 import { Journal, PlainDate } from "@chibo/core"
 import * as Expression from "../Expression.ts"
-import { isSet, type Setting, type Value } from "../Measure.ts"
+import type { Value } from "../Measure.ts"
+import { dayRead, filledIn, inside } from "./Fill.ts"
 import { all, any, type Formula, no, not, unknown, yes } from "./Formula.ts"
 import * as Linear from "./Linear.ts"
 import type { Situation } from "./Situation.ts"
@@ -162,7 +163,7 @@ export const compiler = (situation: Situation, unread: Unread) => {
         return values.includes(node.value) ? yes : no
       case "parameter": {
         const found = situation.parameter(node.id)
-        return !found.known ? notKnown(node) : values.some(value => value === found.value) ? yes : no
+        return !found.known ? notKnown({ op: "oneOf", of: node, values }) : values.some(value => value === found.value) ? yes : no
       }
       case "outcome":
         return among(word("outcome", node.question), values)
@@ -244,68 +245,6 @@ export const compiler = (situation: Situation, unread: Unread) => {
     }
   }
 
-  return { condition, number, variables: { numbers, words } as Variables }
-}
-
-// internal
-
-interface DayRead {
-  readonly id: string
-  readonly on: string
-}
-
-/** The first parameter in a simple condition that is read on the day of a measure. */
-const dayRead = (node: Expression.Node): DayRead | undefined => {
-  const found: Array<DayRead> = []
-  Expression.visit(node, inner => {
-    if (inner.op === "parameter" && inner.on !== undefined) found.push({ id: inner.id, on: inner.on })
-    if (inner.op === "within" && inner.on !== undefined) found.push({ id: inner.parameter, on: inner.on })
-  })
-  return found[0]
-}
-
-/** The condition with what a parameter comes to on those days in its place. */
-const filledIn = (node: Expression.Node, read: DayRead, setting: Setting): Expression.Node => {
-  const fill = (inner: Expression.Node): Expression.Node => {
-    switch (inner.op) {
-      case "parameter":
-        if (inner.id !== read.id || inner.on !== read.on || typeof setting === "object") return inner
-        return { op: "constant", value: setting }
-      case "within":
-        return inner.parameter === read.id && inner.on === read.on ? inside(fill(inner.of), setting) : { ...inner, of: fill(inner.of) }
-      case "is":
-      case "lt":
-      case "le":
-      case "gt":
-      case "ge":
-        return { ...inner, left: fill(inner.left), right: fill(inner.right) }
-      case "all":
-      case "any":
-      case "add":
-      case "times":
-      case "min":
-        return { ...inner, of: inner.of.map(fill) }
-      case "not":
-      case "oneOf":
-        return { ...inner, of: fill(inner.of) }
-      case "addMonths":
-      case "addDays":
-      case "addWorkingDays":
-        return { ...inner, to: fill(inner.to), count: fill(inner.count) }
-      default:
-        return inner
-    }
-  }
-  return fill(node)
-}
-
-const inside = (of: Expression.Node, setting: Setting): Expression.Node => {
-  if (typeof setting !== "object") return { op: "oneOf", of, values: [setting] }
-  if (isSet(setting)) return { op: "oneOf", of, values: setting }
-  const { least, most } = setting
-  const bounds: ReadonlyArray<Expression.Node> = [
-    ...(least === undefined ? [] : [{ op: "ge", left: of, right: { op: "constant", value: least } } as const]),
-    ...(most === undefined ? [] : [{ op: "le", left: of, right: { op: "constant", value: most } } as const])
-  ]
-  return { op: "all", of: bounds }
+  const variables: Variables = { numbers, words }
+  return { condition, number, variables }
 }
