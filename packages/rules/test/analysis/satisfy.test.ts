@@ -65,7 +65,9 @@ const domains: Readonly<Record<string, ReadonlyArray<Measure.Value>>> = {
   other: ["yes", "no", "not-applicable"]
 }
 
-const truth = (node: Expression.Node, values: Readonly<Record<string, Measure.Value>>): boolean => {
+type Read = Readonly<Record<string, Measure.Setting>>
+/** `read`: what the parameters that nobody has read may turn out to be. */
+const truth = (node: Expression.Node, values: Readonly<Record<string, Measure.Value>>, read: Read = {}): boolean => {
   const known = (id: string): Expression.Result => {
     const value = values[id]
     return value === undefined ? Expression.unknown({ missing: id }) : Expression.known(value)
@@ -74,6 +76,8 @@ const truth = (node: Expression.Node, values: Readonly<Record<string, Measure.Va
     calendar: undefined,
     measure: id => values[id],
     parameter: (id, on) => {
+      const found = read[id]
+      if (found !== undefined) return Expression.known(found)
       if (on === undefined) return parameter(id)
       return values[on] === undefined ? Expression.unknown({ missing: on }) : parameter(id, PlainDate.make(String(values[on])))
     },
@@ -90,7 +94,7 @@ const fits = (values: Readonly<Record<string, Measure.Value>>): boolean =>
   values.a === undefined || values.b === undefined || values.a <= values.b
 
 /** The first values, in the order of the domains, for which the formula holds. */
-const bruteForce = (node: Expression.Node): Readonly<Record<string, Measure.Value>> | undefined => {
+const bruteForce = (node: Expression.Node, read: Read = {}): Readonly<Record<string, Measure.Value>> | undefined => {
   const named = Expression.references(node)
   const ids = new Set([...named.measures, ...named.questions])
   for (const [one, two] of [
@@ -102,7 +106,7 @@ const bruteForce = (node: Expression.Node): Readonly<Record<string, Measure.Valu
   const values: Record<string, Measure.Value> = {}
   const at = (i: number): boolean => {
     const id = order[i]
-    if (id === undefined) return fits(values) && truth(node, values)
+    if (id === undefined) return fits(values) && truth(node, values, read)
     for (const value of domains[id] ?? []) {
       values[id] = value
       if (at(i + 1)) return true
@@ -147,7 +151,7 @@ const exact: ReadonlyArray<Leaf> = [
   fc.constantFrom<Expression.Node>(Expression.of(p), Expression.of(q), Expression.is(p, Expression.of(q)), Expression.is(q, false)),
   fc.constantFrom(closed, wide).map(m => Expression.oneOf(m, "x", "y")),
   fc.tuple(fc.constantFrom(closed, wide), fc.constantFrom("x", "z", "other", "nothing")).map(([m, v]) => Expression.is(m, v)),
-  fc.tuple(fc.constantFrom(closed, wide), fc.constantFrom("words", "unread")).map(([m, id]) => Expression.within(m, set(id))),
+  fc.tuple(fc.constantFrom(closed, wide), fc.constantFrom("words", "unread-words")).map(([m, id]) => Expression.within(m, set(id))),
   fc.tuple(amount, fc.constantFrom("span", "from")).map(([m, id]) => Expression.within(m, range(id))),
   fc.tuple(fc.constantFrom(closed, wide), fc.constantFrom(d, e)).map(([m, on]) => Expression.within(m, set("late"), on)),
   fc.tuple(compare, amount, fc.constantFrom(d, e)).map(([op, m, on]) => op(m, Expression.on(dated, on))),
@@ -171,7 +175,7 @@ const beyond: ReadonlyArray<Leaf> = [
   fc.tuple(compareDays, fc.constant(1)).map(([op, n]) => op(Expression.of(d), Expression.addMonths(e, n))),
   fc.constant(Expression.is(closed, Expression.of(wide)))
 ]
-const formulas = (leaves: ReadonlyArray<Leaf>) => {
+const formulas = (leaves: ReadonlyArray<Leaf>, most: number) => {
   const leaf = fc.oneof(...leaves)
   const grow = (depth: number): Leaf => {
     if (depth === 0) return leaf
@@ -192,14 +196,14 @@ const formulas = (leaves: ReadonlyArray<Leaf>) => {
   return fc
     .array(grow(2), { minLength: 1, maxLength: 4 })
     .map(of => Expression.all(...of))
-    .filter(node => size(node) <= 5000)
+    .filter(node => size(node) <= most)
 }
 
-describe("satisfy, held against trying everything", () => {
+describe("satisfy, held against trying everything", { timeout: 120_000 }, () => {
   const compared = (leaves: ReadonlyArray<Leaf>, runs: number, seed: number, mayPass: boolean) => {
     const count = { witness: 0, impossible: 0, passed: 0 }
     fc.assert(
-      fc.property(formulas(leaves), node => {
+      fc.property(formulas(leaves, 1500), node => {
         const found = satisfy(situation, node)
         const tried = bruteForce(node)
         const shown = JSON.stringify({ node, found, tried })
@@ -236,5 +240,31 @@ describe("satisfy, held against trying everything", () => {
     assert.isAbove(count.witness, 300)
     assert.isAbove(count.impossible, 100)
     assert.isBelow(count.passed, 150)
+  })
+  it("takes an unread value as any value where it is asked to", () => {
+    const reads = [-1, 0, 1, 2, 3, 4, 6].flatMap(unread => [[], ["x"], ["y", "other"]].map(words => ({ unread, "unread-words": words })))
+    const count = { possible: 0, impossible: 0 }
+    const unreadLeaves = [
+      ...exact,
+      ...Array.from({ length: 12 }, () => fc.tuple(compare, fc.constantFrom(a, c)).map(([op, m]) => op(m, unread))),
+      fc.constant(Expression.within(closed, set("unread-words")))
+    ]
+    fc.assert(
+      fc.property(formulas(unreadLeaves, 300), node => {
+        const found = satisfy(situation, node, { unread: "free" })
+        const tried = reads.some(read => bruteForce(node, read) !== undefined)
+        if (found.is === "impossible") {
+          count.impossible++
+          assert.isFalse(tried, JSON.stringify(node))
+        } else if (found.is === "witness") {
+          count.possible++
+          assert.isTrue(truth(node, found.values), JSON.stringify({ node, found }))
+        } else assert.strictEqual(found.is, "unread")
+      }),
+      { numRuns: 500, seed: 13 }
+    )
+    console.log("satisfy, unread:", JSON.stringify(count))
+    assert.isAbove(count.impossible, 60)
+    assert.isAbove(count.possible, 60)
   })
 })
