@@ -36,11 +36,13 @@ export interface Text {
  */
 export type Sureness = "quoted" | "reported" | "conflicting" | "recalled" | "practice" | "inferred"
 
-/** A place in a text, and how sure its wording is. */
+/** A place in a text, and how sure its wording is; `reviewed` is the day it was last held against the text, `reviewBy` the last day to do so again. */
 export interface Citation {
   readonly text: Text
   readonly at: string
   readonly sure: Sureness
+  readonly reviewed?: PlainDate.PlainDate
+  readonly reviewBy?: PlainDate.PlainDate
 }
 
 /**
@@ -62,6 +64,17 @@ export const text = (id: string, number: string, date: string | undefined, title
  * @since 0.1.0
  */
 export const cite = (of: Text, at: string, sure: Sureness): Citation => ({ text: of, at, sure })
+
+/**
+ * The citation, held against its text on a day and to be held against it again by another, which is included.
+ *
+ * @since 0.2.0
+ */
+export const reviewed = (citation: Citation, on: string, by: string): Citation => ({
+  ...citation,
+  reviewed: PlainDate.make(on),
+  reviewBy: PlainDate.make(by)
+})
 
 /**
  * Tells whether the wording was read in the text itself.

@@ -8,6 +8,7 @@
  */
 import { type Hierarchy, type Id, Journal, Period, type PlainDate } from "@chibo/core"
 import { Result } from "effect"
+import { provableConflicts } from "./analysis/Conflicts.ts"
 import type { Citation } from "./Citation.ts"
 import type { Clause } from "./Clause.ts"
 import type * as Dated from "./Dated.ts"
@@ -117,6 +118,13 @@ export const make = (packs: ReadonlyArray<RulePack | ReadonlyArray<RulePack>>): 
     if (wrong !== undefined) report("direction", parameter.pack, parameter.value.id, wrong)
   }
   if (found.length > 0) return Result.fail(new RulePackError({ diagnostics: found.sort(inOrder) }))
+  const conflicts = provableConflicts({ packs: all, questions: defined.questions, measures: defined.measures, values, clauses })
+  if (conflicts.length > 0)
+    return Result.fail(
+      new RulePackError({
+        diagnostics: conflicts.map(({ question: _, ...each }) => ({ code: "conflict" as const, ...each })).sort(inOrder)
+      })
+    )
   const stretches = [...[...clauses.values()].flat(), ...[...values.values()].flat()].map(({ pack, value }) => [
     pack,
     "id" in value ? value.id : value.state,

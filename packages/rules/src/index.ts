@@ -5,6 +5,7 @@
  */
 export * as Advice from "./Advice.ts"
 export * as Brief from "./Brief.ts"
+export * as Check from "./Check.ts"
 export * as Citation from "./Citation.ts"
 export * as Clause from "./Clause.ts"
 export * as Dated from "./Dated.ts"

@@ -47,6 +47,7 @@ export const order = {
     "pack/*",
     "RulePack",
     "rulebook/*",
+    "analysis/*",
     "Rulebook",
     "Brief",
     "Advice",

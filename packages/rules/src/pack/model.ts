@@ -1,11 +1,11 @@
 /** What a pack is made of, and what can be wrong with it. */
-import type { Id } from "@chibo/core"
+import type { Id, Period } from "@chibo/core"
 import { Data } from "effect"
 import type { Text, Wording } from "../Citation.ts"
 import type { Clause, LowerUnits } from "../Clause.ts"
 import type { Dated } from "../Dated.ts"
 import type { Indicator } from "../Indicator.ts"
-import type { Measure, Setting, SettingType } from "../Measure.ts"
+import type { Measure, Setting, SettingType, Value } from "../Measure.ts"
 import type { Overlay } from "../Overlay.ts"
 import type { Question } from "../Question.ts"
 
@@ -75,8 +75,13 @@ export interface Diagnostic {
     | "overlays-conflict"
     | "direction"
     | "link-cycle"
+    | "conflict"
   readonly pack: string
   readonly about: string
+  /** Of a conflict: the other clause, the days on which both hold, and facts for which they do. */
+  readonly other?: string
+  readonly days?: Period.Period
+  readonly witness?: Readonly<Record<string, Value>>
   readonly message: Wording
 }
 

@@ -22,7 +22,13 @@ const Paper = Struct({
   issuer: optionalKey(Id.UnitId)
 })
 const Cites = Schema.NonEmptyArray(
-  Struct({ text: Paper, at: Text, sure: Literals(["quoted", "reported", "conflicting", "recalled", "practice", "inferred"]) })
+  Struct({
+    text: Paper,
+    at: Text,
+    sure: Literals(["quoted", "reported", "conflicting", "recalled", "practice", "inferred"]),
+    reviewed: optionalKey(PlainDate.PlainDate),
+    reviewBy: optionalKey(PlainDate.PlainDate)
+  })
 )
 const LowerUnits = List(Literals(["nothing", "tighten", "relax", "replace", "add"]))
 

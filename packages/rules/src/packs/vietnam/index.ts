@@ -40,7 +40,13 @@ export const pack = RulePack.make({
   texts: Object.values(texts),
   questions: Object.values(questions),
   measures: Object.values(all),
-  relations: [{ least: measured.unexcusedMonths.id, most: measured.unpaidMonths.id }],
+  // the schema of the facts holds the tasks so; a month without a reason is an unpaid month
+  relations: [
+    { least: measured.tasksCompleted.id, most: measured.tasksAssigned.id },
+    { least: measured.tasksOnTime.id, most: measured.tasksCompleted.id },
+    { least: measured.tasksExceeded.id, most: measured.tasksCompleted.id },
+    { least: measured.unexcusedMonths.id, most: measured.unpaidMonths.id }
+  ],
   parameters: [exemption, evaluation, transfer, temporary, dues, rates, removal, probation].flatMap(
     (theme): ReadonlyArray<RulePack.Parameter> => theme.parameters
   ),

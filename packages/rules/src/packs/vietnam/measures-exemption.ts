@@ -17,7 +17,8 @@ export const requestYear = computed(
   exemption
 )
 export const exemptionType = computed("text", "exemption", "exemption.type", { vi: "loại miễn", en: "kind of exemption" }, exemption, {
-  values: { "age-health": { vi: "tuổi cao, sức yếu", en: "old or weak" }, temporary: { vi: "có thời hạn", en: "for a time" } }
+  values: { "age-health": { vi: "tuổi cao, sức yếu", en: "old or weak" }, temporary: { vi: "có thời hạn", en: "for a time" } },
+  closed: true
 })
 export const exemptionGround = computed("text", "exemption", "exemption.ground", { vi: "lý do", en: "ground" }, exemption, {
   values: { "away-for-work": { vi: "đi làm ăn xa", en: "away for work" }, hardship: { vi: "hoàn cảnh khó khăn", en: "hardship" } }
@@ -71,7 +72,7 @@ export const attendedTwelveMonths = computed(
   "exemption.attended-twelve-months",
   { vi: "số buổi đã dự trong 12 tháng", en: "meetings attended in twelve months" },
   ["meeting.held"],
-  { quantity: meetings }
+  { quantity: meetings, range: { least: 0 } }
 )
 export const attendedQuarter = computed(
   "integer",
@@ -79,7 +80,7 @@ export const attendedQuarter = computed(
   "exemption.attended-quarter",
   { vi: "số buổi đã dự trong quý", en: "meetings attended in the quarter" },
   ["meeting.held"],
-  { quantity: meetings }
+  { quantity: meetings, range: { least: 0 } }
 )
 export const quarterEnd = computed("day", "exemption", "exemption.quarter-end", { vi: "ngày cuối quý", en: "last day of the quarter" }, [])
 export const exemptionCommune = computed(

@@ -72,7 +72,7 @@ export const politicalMark = computed(
   "evaluation.political-mark",
   { vi: "mức tiêu chí nhiệm vụ chính trị", en: "mark of the political-task criteria" },
   evaluation,
-  { values: marks }
+  { values: marks, closed: true }
 )
 export const otherMark = computed(
   "text",
@@ -80,38 +80,43 @@ export const otherMark = computed(
   "evaluation.other-mark",
   { vi: "mức thấp nhất của các tiêu chí khác", en: "lowest mark of the other criteria" },
   evaluation,
-  { values: marks }
+  { values: marks, closed: true }
 )
 export const tasksAssigned = computed(
   "integer",
   "member",
   "evaluation.tasks-assigned",
   { vi: "nhiệm vụ được giao", en: "tasks assigned" },
-  evaluation
+  evaluation,
+  { range: { least: 0 } }
 )
 export const tasksCompleted = computed(
   "integer",
   "member",
   "evaluation.tasks-completed",
   { vi: "nhiệm vụ hoàn thành", en: "tasks completed" },
-  evaluation
+  evaluation,
+  { range: { least: 0 } }
 )
 export const tasksOnTime = computed(
   "integer",
   "member",
   "evaluation.tasks-on-time",
   { vi: "nhiệm vụ đúng hạn", en: "tasks on time" },
-  evaluation
+  evaluation,
+  { range: { least: 0 } }
 )
 export const tasksExceeded = computed(
   "integer",
   "member",
   "evaluation.tasks-exceeded",
   { vi: "nhiệm vụ vượt mức", en: "tasks exceeded" },
-  evaluation
+  evaluation,
+  { range: { least: 0 } }
 )
 export const points = computed("integer", "member", "evaluation.points", { vi: "tổng điểm", en: "points in all" }, evaluation, {
-  quantity: { vi: "điểm", en: "points" }
+  quantity: { vi: "điểm", en: "points" },
+  range: { least: 0 }
 })
 export const shortcomingsFixed = computed(
   "boolean",
@@ -126,7 +131,7 @@ export const officialGrade = computed(
   "evaluation.official-grade",
   { vi: "xếp loại công chức, viên chức", en: "grade as a civil servant or public employee" },
   evaluation,
-  { values: { ...grades, none: { vi: "không phải công chức, viên chức hoặc không ghi", en: "none recorded" } } }
+  { values: { ...grades, none: { vi: "không phải công chức, viên chức hoặc không ghi", en: "none recorded" } }, closed: true }
 )
 export const memberGrade = computed(
   "text",
@@ -134,7 +139,7 @@ export const memberGrade = computed(
   "evaluation.decided-grade",
   { vi: "mức xếp loại đã quyết định", en: "grade decided" },
   evaluation,
-  { values: grades }
+  { values: grades, closed: true }
 )
 
 export const contactsTwelveMonths = count(

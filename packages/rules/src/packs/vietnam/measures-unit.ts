@@ -30,14 +30,16 @@ export const cellCharges = computed(
   "cell",
   "cell.committee-members-in-charge",
   { vi: "số cấp ủy viên phụ trách", en: "committee members in charge" },
-  ["oversight.in-charge", "oversight.charge-ended"]
+  ["oversight.in-charge", "oversight.charge-ended"],
+  { range: { least: 0 } }
 )
 export const cellGuards = computed(
   "integer",
   "cell",
   "cell.post-members-attending",
   { vi: "số đảng viên đồn biên phòng tham dự", en: "post members attending" },
-  ["border.assigned", "border.assignment-ended"]
+  ["border.assigned", "border.assignment-ended"],
+  { range: { least: 0 } }
 )
 export const regularLastMonth = computed(
   "integer",
@@ -45,7 +47,7 @@ export const regularLastMonth = computed(
   "cell.regular-meetings-last-month",
   { vi: "số buổi sinh hoạt định kỳ tháng trước", en: "regular meetings in the month before" },
   ["meeting.held"],
-  { quantity: meetings }
+  { quantity: meetings, range: { least: 0 } }
 )
 export const themedLastQuarter = computed(
   "integer",
@@ -53,7 +55,7 @@ export const themedLastQuarter = computed(
   "cell.themed-meetings-last-quarter",
   { vi: "số buổi sinh hoạt chuyên đề quý trước", en: "themed meetings in the quarter before" },
   ["meeting.held"],
-  { quantity: meetings }
+  { quantity: meetings, range: { least: 0 } }
 )
 
 const people = { vi: "đảng viên", en: "members" }
@@ -63,7 +65,7 @@ export const lastMeetingPresent = computed(
   "cell.last-meeting-present",
   { vi: "số đảng viên dự buổi định kỳ tháng trước", en: "members present at the regular meeting of the month before" },
   ["meeting.held", ...exemption],
-  { quantity: people }
+  { quantity: people, range: { least: 0 } }
 )
 export const lastMeetingExpected = computed(
   "integer",
@@ -74,7 +76,7 @@ export const lastMeetingExpected = computed(
     en: "members expected there (the exempt and those on special duty left out)"
   },
   [...membership, "meeting.held", ...exemption],
-  { quantity: people }
+  { quantity: people, range: { least: 0 } }
 )
 export const lastMeetingUnexcused = computed(
   "integer",
@@ -82,7 +84,7 @@ export const lastMeetingUnexcused = computed(
   "cell.last-meeting-unexcused",
   { vi: "số đảng viên vắng không lý do", en: "members absent without reason" },
   ["meeting.held"],
-  { quantity: people }
+  { quantity: people, range: { least: 0 } }
 )
 
 // units
@@ -100,9 +102,11 @@ export const unitGrade = computed(
   "evaluation.unit-decided-grade",
   { vi: "mức xếp loại đã quyết định", en: "grade decided" },
   evaluation,
-  { values: grades }
+  { values: grades, closed: true }
 )
-export const unitPoints = computed("integer", "unit", "evaluation.unit-points", { vi: "tổng điểm", en: "points in all" }, evaluation)
+export const unitPoints = computed("integer", "unit", "evaluation.unit-points", { vi: "tổng điểm", en: "points in all" }, evaluation, {
+  range: { least: 0 }
+})
 export const unitDisciplined = exists(
   "unit",
   "unit.disciplined-in-year",

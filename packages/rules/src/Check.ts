@@ -1,0 +1,310 @@
+/**
+ * What is wrong, doubtful or worth knowing about a pack, found without any facts: by the stable codes that `docs/checks` explains.
+ *
+ * Gaps and overlaps are found by analysis, not by sampling; what it cannot decide is counted as `not-analysed`.
+ *
+ * @since 0.2.0
+ */
+import { Journal, Period, PlainDate } from "@chibo/core"
+import { Result } from "effect"
+import { type Case, type Findings, findings } from "./analysis/Findings.ts"
+import { daysOf, factsOf } from "./analysis/Saying.ts"
+import type { Stacked } from "./analysis/Situation.ts"
+import { type Citation, isVerified, render, type Wording } from "./Citation.ts"
+import type * as Dated from "./Dated.ts"
+import type { Setting, Value } from "./Measure.ts"
+import { isOfClause } from "./Overlay.ts"
+import { expressionsOfOverlay } from "./pack/references.ts"
+import * as Rulebook from "./Rulebook.ts"
+import { type Diagnostic, diagnose, expressionsOf, referencesOf, type RulePack } from "./RulePack.ts"
+
+// model
+
+/** `error`: the pack cannot be right, or leaves somebody without an answer. `warning`: it may well be wrong. `note`: worth knowing. */
+export type Severity = "error" | "warning" | "note"
+
+/** Every code, and how much it weighs. */
+export const severities = {
+  malformed: "error",
+  "not-plain": "error",
+  "unknown-key": "error",
+  "duplicate-id": "error",
+  uncited: "error",
+  "wording-missing": "error",
+  "period-reversed": "error",
+  "periods-overlap": "error",
+  "wrong-type": "error",
+  "unknown-measure": "error",
+  "unknown-parameter": "error",
+  "unknown-question": "error",
+  "unknown-clause": "error",
+  "unknown-outcome": "error",
+  "unknown-value": "error",
+  "unknown-designation": "error",
+  "beyond-contract": "error",
+  misdeclared: "error",
+  "overlays-conflict": "error",
+  direction: "error",
+  "link-cycle": "error",
+  conflict: "error",
+  gap: "error",
+  overlap: "warning",
+  unreachable: "warning",
+  "exception-never-differs": "warning",
+  "period-not-covered": "warning",
+  "parameter-unused": "warning",
+  stale: "warning",
+  unverified: "note",
+  "not-analysed": "note"
+} as const satisfies Record<Diagnostic["code"], Severity> & Record<string, Severity>
+
+/** A stable code; `docs/checks/<code>.md` says what it means and how to mend it. */
+export type Code = keyof typeof severities
+
+/** Something found about a pack. */
+export interface Remark {
+  readonly code: Code
+  readonly severity: Severity
+  readonly pack: string
+  /** The question, clause, parameter or measure that it is about. */
+  readonly about: string
+  /** The other clause, where there are two. */
+  readonly other?: string
+  readonly days?: Period.Period
+  /** Values by measure, and outcomes by question, for which it is so; none of them can be left out. */
+  readonly witness?: Readonly<Record<string, Value>>
+  /** How many there are, where they are only counted. */
+  readonly count?: number
+  readonly message: Wording
+}
+
+// operations
+
+/**
+ * Everything found about a pack under the packs above it, the highest first. `on` is the day for which it is asked whether values are past their
+ * review and questions covered; without it, nothing is `stale`, and questions need only be covered between their first and last clause.
+ *
+ * A pack that is wrong by itself, or does not fit under those above it, is not analysed: what is wrong with it comes first.
+ *
+ * @since 0.2.0
+ */
+export const pack = (pack: RulePack, above: ReadonlyArray<RulePack> = [], on?: PlainDate.PlainDate): ReadonlyArray<Remark> => {
+  const wrong = diagnose(pack)
+  if (wrong.length > 0) return unique(wrong.map(fromDiagnostic))
+  const own = sources(pack, on)
+  const book = Rulebook.make([...above, pack])
+  if (Result.isFailure(book)) return unique([...own, ...book.failure.diagnostics.map(fromDiagnostic)])
+  const before = above.length === 0 ? undefined : Rulebook.make(above)
+  const known = new Set(before === undefined || Result.isFailure(before) ? [] : analysed(before.success, pack, on).map(keyOf))
+  const found = analysed(book.success, pack, on).filter(remark => !known.has(keyOf(remark)))
+  return unique([...own, ...unused(pack, book.success), ...found])
+}
+
+// internal
+
+const remark = (code: Code, pack: string, about: string, vi: string, en: string, more: Partial<Remark> = {}): Remark => ({
+  code,
+  severity: severities[code],
+  pack,
+  about,
+  ...more,
+  message: { vi, en }
+})
+
+const fromDiagnostic = (diagnostic: Diagnostic): Remark => ({ ...diagnostic, severity: severities[diagnostic.code] })
+
+/** What makes two remarks the same finding: of a pair of clauses any witness will do, of a gap each shows another. */
+const keyOf = ({ code, about, other, days, witness, count }: Remark): string =>
+  Journal.canonical([code, about, other ?? null, days ?? null, (code === "gap" ? witness : undefined) ?? null, count ?? null])
+
+const unique = (remarks: ReadonlyArray<Remark>): ReadonlyArray<Remark> => [
+  ...new Map(remarks.map(each => [Journal.canonical([keyOf(each), each.pack, each.message]), each])).values()
+]
+
+type Cited = readonly [about: string, inForce: Period.Period, cites: ReadonlyArray<Citation>]
+
+/** What the citations alone tell: wording that nobody read, and reviews that are due. */
+const sources = (pack: RulePack, on: PlainDate.PlainDate | undefined): ReadonlyArray<Remark> => {
+  const valuesOf = (id: string, values: Dated.Dated<Setting>): ReadonlyArray<Cited> =>
+    values.flatMap(entry => {
+      if (entry.state === "unread") return []
+      const cites = entry.state === "known" ? entry.cites : entry.values.flatMap(each => each.cites)
+      return [[id, entry.inForce, cites] as const]
+    })
+  const cited: ReadonlyArray<Cited> = [
+    ...pack.clauses.flatMap(clause => (clause.type === "unread" ? [] : [[clause.id, clause.inForce, clause.cites] as const])),
+    ...pack.parameters.flatMap(parameter => valuesOf(parameter.id, parameter.values)),
+    ...pack.overlays.flatMap(overlay =>
+      isOfClause(overlay) ? [[overlay.id, overlay.inForce, overlay.cites] as const] : valuesOf(overlay.departsFrom, overlay.values)
+    )
+  ]
+  return cited.flatMap(([about, inForce, cites]) => {
+    const [first] = cites
+    const days = daysOf(inForce)
+    const notRead =
+      first === undefined || cites.some(isVerified)
+        ? []
+        : [
+            remark(
+              "unverified",
+              pack.id,
+              about,
+              `chưa ai đọc nguyên văn: ${render(first, "vi")} (${days.vi})`,
+              `nobody has read the wording: ${render(first, "en")} (${days.en})`,
+              { days: inForce }
+            )
+          ]
+    const due =
+      on === undefined || !Period.contains(inForce, on) ? [] : cites.filter(cite => cite.reviewBy !== undefined && cite.reviewBy < on)
+    const stale = due.map(cite => {
+      const by = cite.reviewBy ?? cite.text.date ?? inForce.from
+      return remark(
+        "stale",
+        pack.id,
+        about,
+        `đã quá hạn rà soát ${PlainDate.formatVietnamese(by)}: ${render(cite, "vi")}`,
+        `past its review of ${by}: ${render(cite, "en")}`,
+        { days: inForce }
+      )
+    })
+    return [...notRead, ...stale]
+  })
+}
+
+const unused = (pack: RulePack, book: Rulebook.Rulebook): ReadonlyArray<Remark> => {
+  const read = referencesOf(
+    book.packs.flatMap(each => [
+      ...each.clauses.flatMap(expressionsOf),
+      ...each.overlays.flatMap(expressionsOfOverlay),
+      ...each.indicators.flatMap(indicator => [indicator.population, indicator.numerator])
+    ])
+  ).parameters
+  return pack.parameters.flatMap(({ id }) =>
+    read.has(id) ? [] : [remark("parameter-unused", pack.id, id, "không điều khoản nào dùng tham số này", "no clause reads this parameter")]
+  )
+}
+
+/** What analysis finds about the questions that a pack takes part in. */
+const analysed = (book: Rulebook.Rulebook, pack: RulePack, on: PlainDate.PlainDate | undefined): ReadonlyArray<Remark> => {
+  const departs = new Set(pack.overlays.map(overlay => overlay.departsFrom))
+  return [...book.questions.values()].flatMap(question => {
+    const answering = book.clauses.get(question.id) ?? []
+    const clauses = answering.map(clause => clause.value)
+    const asks = pack.questions.some(each => each.id === question.id)
+    const speaks = answering.some(clause => clause.pack === pack.id)
+    const read = referencesOf(clauses.flatMap(expressionsOf)).parameters
+    if (!asks && !speaks && ![...departs].some(id => read.has(id))) return []
+    if (clauses.length === 0)
+      return question.open === true
+        ? [] // lower packs answer it
+        : [
+            remark(
+              "period-not-covered",
+              pack.id,
+              question.id,
+              "không điều khoản nào trả lời câu hỏi này",
+              "no clause answers this question"
+            )
+          ]
+    return said(book, pack.id, question.id, findings(book, question), on)
+  })
+}
+
+const said = (
+  stacked: Stacked,
+  pack: string,
+  question: string,
+  found: Findings,
+  on: PlainDate.PlainDate | undefined
+): ReadonlyArray<Remark> => {
+  const facts = (each: Case): { readonly vi: string; readonly en: string; readonly more: Partial<Remark> } => {
+    const [values, days] = [factsOf(stacked, each.witness), daysOf(each.days)]
+    return {
+      vi: `${days.vi}: ${values.vi}`,
+      en: `${days.en}: ${values.en}`,
+      more: { days: each.days, witness: each.witness }
+    }
+  }
+  const why = {
+    never: { vi: "điều kiện không bao giờ đúng", en: "its condition can never hold" },
+    "left-out": {
+      vi: "khi điều kiện đúng thì đối tượng không thuộc diện xét, hoặc điều khoản được loại trừ không đúng",
+      en: "where its condition holds, the question is not asked or the clause that it excepts does not hold"
+    },
+    excepted: { vi: "các ngoại lệ luôn thay thế điều khoản này", en: "its exceptions always replace it" }
+  }
+  const uncovered = found.uncovered.flatMap(days => {
+    if (on === undefined) return days.until === undefined ? [] : [days]
+    if (days.from > on) return []
+    const end = PlainDate.addDays(on, 1)
+    return [{ from: days.from, until: days.until === undefined || end < days.until ? end : days.until }]
+  })
+  return [
+    ...found.conflicts.map(each => {
+      const { vi, en, more } = facts(each)
+      return remark("conflict", pack, each.about, `${each.message.vi} (${vi})`, `${each.message.en} (${en})`, {
+        other: each.other,
+        ...more
+      })
+    }),
+    ...found.gaps.map(each => {
+      const { vi, en, more } = facts(each)
+      return remark("gap", pack, question, `không điều khoản nào trả lời ${vi}`, `no clause answers ${en}`, more)
+    }),
+    ...found.overlaps.map(each => {
+      const { vi, en, more } = facts(each)
+      const other = { other: each.other, ...more }
+      return remark(
+        "overlap",
+        pack,
+        each.about,
+        `cùng đúng với «${each.other}» mà kết quả khác ${vi}`,
+        `holds together with «${each.other}», which answers differently ${en}`,
+        other
+      )
+    }),
+    ...found.unreachable.map(each => remark("unreachable", pack, each.about, why[each.why].vi, why[each.why].en)),
+    ...found.neverDiffers.map(each =>
+      remark(
+        "exception-never-differs",
+        pack,
+        each.about,
+        `cho cùng kết quả với điều khoản được loại trừ «${each.excepts}»`,
+        `gives what the clause that it excepts gives, «${each.excepts}»`,
+        { other: each.excepts }
+      )
+    ),
+    ...uncovered.map(days =>
+      remark(
+        "period-not-covered",
+        pack,
+        question,
+        `không điều khoản nào có hiệu lực ${daysOf(days).vi}`,
+        `no clause is in force ${daysOf(days).en}`,
+        { days }
+      )
+    ),
+    ...found.valueless.map(({ about, days }) =>
+      remark(
+        "period-not-covered",
+        pack,
+        about,
+        `điều khoản đang có hiệu lực dùng tham số này nhưng không có giá trị ${daysOf(days).vi}`,
+        `a clause in force reads this parameter, which has no value ${daysOf(days).en}`,
+        { days }
+      )
+    ),
+    ...(found.undecided.length === 0
+      ? []
+      : [
+          remark(
+            "not-analysed",
+            pack,
+            question,
+            `không phân tích được: ${found.undecided.join("; ")}`,
+            `could not be analysed: ${found.undecided.join("; ")}`,
+            { count: found.undecided.length }
+          )
+        ])
+  ]
+}
