@@ -12,7 +12,7 @@ import type { Advice, Answer, Stamp } from "./Advice.ts"
 import * as Brief from "./Brief.ts"
 import { isVerified } from "./Citation.ts"
 import type { Clause, Exception, General, Then } from "./Clause.ts"
-import { choices, digestFor, ruledOn } from "./engine/ruled.ts"
+import { basisFor, choices, digestFor, ruledOn } from "./engine/ruled.ts"
 import * as Expression from "./Expression.ts"
 import type { Setting, Value } from "./Measure.ts"
 import type { Question } from "./Question.ts"
@@ -179,7 +179,15 @@ const stampOf = (
   const rulingDay = day === undefined ? undefined : PlainDate.make(String(day))
   const digest = digestFor(rulebook, question, brief, rulingDay)
   return {
-    stamp: { question: question.id, subject: brief.subject, validOn: brief.on, knownAt: brief.head.position, rulingDay, digest },
+    stamp: {
+      question: question.id,
+      subject: brief.subject,
+      validOn: brief.on,
+      knownAt: brief.head.position,
+      rulingDay,
+      digest,
+      basis: basisFor(rulebook, question, brief)
+    },
     rulingDay
   }
 }

@@ -5,7 +5,7 @@
  *
  * @since 0.1.0
  */
-import type { Id } from "@chibo/core"
+import { type Id, Journal } from "@chibo/core"
 import { Data } from "effect"
 import type { Text, Wording } from "./Citation.ts"
 import type { Clause, LowerUnits } from "./Clause.ts"
@@ -220,4 +220,15 @@ export const referencesOf = (nodes: ReadonlyArray<Node>): ReturnType<typeof refe
     for (const key of ["measures", "parameters", "questions"] as const) for (const id of inner[key]) found[key].add(id)
   }
   return found
+}
+
+const contents = new WeakMap<RulePack, string>()
+
+/** The digest of all that stands in a pack: other content under the same version is another pack. */
+export const contentDigest = (pack: RulePack): string => {
+  const kept = contents.get(pack)
+  if (kept !== undefined) return kept
+  const digest = Journal.digestOf("chibo/pack/1", Journal.canonical(pack))
+  contents.set(pack, digest)
+  return digest
 }

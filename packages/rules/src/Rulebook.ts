@@ -14,7 +14,16 @@ import * as Dated from "./Dated.ts"
 import type { Indicator } from "./Indicator.ts"
 import type { Measure, Setting } from "./Measure.ts"
 import type { Question } from "./Question.ts"
-import { type Diagnostic, expressionsOf, type Overlay, type Parameter, referencesOf, type RulePack, RulePackError } from "./RulePack.ts"
+import {
+  contentDigest,
+  type Diagnostic,
+  expressionsOf,
+  type Overlay,
+  type Parameter,
+  referencesOf,
+  type RulePack,
+  RulePackError
+} from "./RulePack.ts"
 
 // model
 
@@ -33,7 +42,7 @@ export interface Rulebook {
   readonly overlays: ReadonlyMap<string, ReadonlyArray<Sourced<Overlay>>>
   readonly clauses: ReadonlyMap<string, ReadonlyArray<Sourced<Clause>>>
   readonly indicators: ReadonlyArray<Sourced<Indicator>>
-  /** Over ids and versions of packs and computed measures. */
+  /** Over ids, versions and contents of packs, and over versions of computed measures. */
   readonly digest: string
 }
 
@@ -146,7 +155,7 @@ export const make = (packs: ReadonlyArray<RulePack>): Result.Result<Rulebook, Ru
   }
   if (found.length > 0) return Result.fail(new RulePackError({ diagnostics: found }))
   const computed = [...measures.values()].flatMap(m => (m.of.by === "computed" ? [`${m.id}@${m.of.version}`] : []))
-  const digest = Journal.digestOf("chibo/rulebook/1", ...packs.map(p => `${p.id}@${p.version}`), ...computed)
+  const digest = Journal.digestOf("chibo/rulebook/1", ...packs.map(p => `${p.id}@${p.version}#${contentDigest(p)}`), ...computed)
   return Result.succeed({ packs, questions, measures, parameters, overlays, clauses, indicators, digest })
 }
 
@@ -254,6 +263,53 @@ export const measuresOf = (rulebook: Rulebook, questions: Iterable<string>, more
     queue.push(...named.questions)
   }
   return [...ids].flatMap(id => rulebook.measures.get(id) ?? more.find(m => m.id === id) ?? [])
+}
+
+/** What a question rests on, with a digest each: packs, computed measures, and the clauses and parameters that it and its links read. */
+export interface Contents {
+  readonly rulebook: string
+  readonly packs: Readonly<Record<string, { readonly version: string; readonly content: string }>>
+  readonly measures: Readonly<Record<string, number>>
+  readonly rules: Readonly<Record<string, string>>
+}
+
+const contentsOf = new WeakMap<Rulebook, Map<string, Contents>>()
+
+/**
+ * What answering a question rests on, worked out once.
+ *
+ * @since 0.1.0
+ */
+export const contents = (rulebook: Rulebook, question: string): Contents => {
+  const kept = contentsOf.get(rulebook) ?? new Map<string, Contents>()
+  contentsOf.set(rulebook, kept)
+  const before = kept.get(question)
+  if (before !== undefined) return before
+  const clauses = new Map<string, Clause>()
+  const parameters = new Set<string>()
+  const questions = new Set([question])
+  for (const id of questions) {
+    const own = (rulebook.clauses.get(id) ?? []).map(clause => clause.value)
+    for (const clause of own) clauses.set(clause.id, clause)
+    const named = referencesOf(own.flatMap(expressionsOf))
+    for (const parameter of named.parameters) parameters.add(parameter)
+    for (const linked of named.questions) questions.add(linked) // a set is walked on as it grows
+  }
+  const digest = (...parts: ReadonlyArray<unknown>) => Journal.digestOf("chibo/rule/1", Journal.canonical(parts)).slice(0, 16)
+  const rules = [
+    ...[...questions].map(id => [id, digest(rulebook.questions.get(id))] as const),
+    ...[...clauses].map(([id, clause]) => [id, digest(clause)] as const),
+    ...[...parameters].map(id => [id, digest(rulebook.parameters.get(id), rulebook.overlays.get(id))] as const)
+  ]
+  const computed = measuresOf(rulebook, [question]).flatMap(({ id, of }) => (of.by === "computed" ? [[id, of.version] as const] : []))
+  const made: Contents = {
+    rulebook: rulebook.digest,
+    packs: Object.fromEntries(rulebook.packs.map(pack => [pack.id, { version: pack.version, content: contentDigest(pack) }])),
+    measures: Object.fromEntries(computed),
+    rules: Object.fromEntries(rules)
+  }
+  kept.set(question, made)
+  return made
 }
 
 // internal
