@@ -27,10 +27,11 @@ import {
 
 // model
 
-/** Something of a pack, with the pack it comes from. */
+/** Something of a pack, with the pack it comes from, and what it took the place of. */
 export interface Sourced<A> {
   readonly pack: string
   readonly value: A
+  readonly replaced?: Sourced<A>
 }
 
 /** Packs that fit together. */
@@ -167,14 +168,20 @@ export const make = (packs: ReadonlyArray<RulePack>): Result.Result<Rulebook, Ru
  * @since 0.1.0
  */
 export const parameterOn = (rulebook: Rulebook, id: string, day: PlainDate.PlainDate): Sourced<Dated.Entry<Setting>> | undefined => {
-  for (const overlay of rulebook.overlays.get(id) ?? []) {
-    const entry = Dated.at(overlay.value.values, day)
-    if (entry !== undefined) return { pack: overlay.pack, value: entry }
-  }
   const base = rulebook.parameters.get(id)
   const entry = base === undefined ? undefined : Dated.at(base.value.values, day)
-  return base === undefined || entry === undefined ? undefined : { pack: base.pack, value: entry }
+  let found: Sourced<Dated.Entry<Setting>> | undefined =
+    base === undefined || entry === undefined ? undefined : { pack: base.pack, value: entry }
+  for (const { pack, value } of [...(rulebook.overlays.get(id) ?? [])].reverse()) {
+    const local = Dated.at(value.values, day)
+    if (local !== undefined) found = { pack, value: local, ...(found === undefined ? {} : { replaced: found }) }
+  }
+  return found
 }
+
+/** Everything that a parameter holds, whenever, from whichever pack. */
+export const entriesOf = (rulebook: Rulebook, id: string): ReadonlyArray<Dated.Entry<Setting>> =>
+  [rulebook.parameters.get(id)?.value, ...(rulebook.overlays.get(id) ?? []).map(each => each.value)].flatMap(each => each?.values ?? [])
 
 /**
  * The packs that apply to a unit on a day, the highest first, and those that have lapsed there because their unit ceased.
@@ -273,6 +280,18 @@ export interface Contents {
   readonly rules: Readonly<Record<string, string>>
 }
 
+const ruleDigests = new WeakMap<object, string>()
+
+/** Rulebooks are made again for every stack; what stands in packs is digested once. */
+const ruleDigest = (rule: object | undefined): string => {
+  if (rule === undefined) return ""
+  const kept = ruleDigests.get(rule)
+  if (kept !== undefined) return kept
+  const digest = Journal.digestOf("chibo/rule/1", Journal.canonical(rule)).slice(0, 16)
+  ruleDigests.set(rule, digest)
+  return digest
+}
+
 const contentsOf = new WeakMap<Rulebook, Map<string, Contents>>()
 
 /**
@@ -295,11 +314,16 @@ export const contents = (rulebook: Rulebook, question: string): Contents => {
     for (const parameter of named.parameters) parameters.add(parameter)
     for (const linked of named.questions) questions.add(linked) // a set is walked on as it grows
   }
-  const digest = (...parts: ReadonlyArray<unknown>) => Journal.digestOf("chibo/rule/1", Journal.canonical(parts)).slice(0, 16)
   const rules = [
-    ...[...questions].map(id => [id, digest(rulebook.questions.get(id))] as const),
-    ...[...clauses].map(([id, clause]) => [id, digest(clause)] as const),
-    ...[...parameters].map(id => [id, digest(rulebook.parameters.get(id), rulebook.overlays.get(id))] as const)
+    ...[...questions].flatMap(id =>
+      rulebook.questions.get(id) === undefined ? [] : [[id, ruleDigest(rulebook.questions.get(id))] as const]
+    ),
+    ...[...clauses].map(([id, clause]) => [id, ruleDigest(clause)] as const),
+    ...[...parameters].map(id => {
+      const own = rulebook.parameters.get(id)?.value
+      const local = entriesOf(rulebook, id).filter(entry => own?.values.includes(entry) !== true)
+      return [id, [own, ...local].map(ruleDigest).join("+")] as const
+    })
   ]
   const computed = measuresOf(rulebook, [question]).flatMap(({ id, of }) => (of.by === "computed" ? [[id, of.version] as const] : []))
   const made: Contents = {

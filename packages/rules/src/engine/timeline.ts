@@ -72,7 +72,7 @@ export const timeline: (
         found.push({
           period: { from: day, until: period.until },
           ...(seen.unit === undefined ? {} : { unit: seen.unit }),
-          ...(seen.explanation === undefined ? {} : { advice: seen.explanation.advice, explanation: seen.explanation }),
+          ...explained(seen),
           because: before === undefined ? [] : reasons(before, seen)
         })
         before = seen
@@ -116,7 +116,7 @@ interface Seen {
   readonly packs: string
   readonly rulebook: Rulebook.Rulebook | undefined
   readonly brief: Brief.Brief | undefined
-  readonly explanation: Explanation | undefined
+  readonly advice: Advice | undefined
 }
 
 const segmentsOf = Effect.fnUntraced(function* (
@@ -175,8 +175,7 @@ const edgesOf = (rulebook: Rulebook.Rulebook, question: Question): ReadonlyArray
     const named = referencesOf(clauses.flatMap(expressionsOf))
     for (const linked of named.questions) questions.add(linked) // a set is walked on as it grows
     for (const parameter of named.parameters) {
-      const dated = [rulebook.parameters.get(parameter)?.value, ...(rulebook.overlays.get(parameter) ?? []).map(each => each.value)]
-      periods.push(...dated.flatMap(each => (each?.values ?? []).map(entry => entry.inForce)))
+      periods.push(...Rulebook.entriesOf(rulebook, parameter).map(entry => entry.inForce))
     }
   }
   return periods.flatMap(({ from, until }) => (until === undefined ? [from] : [from, until]))
@@ -189,7 +188,7 @@ const look = Effect.fnUntraced(function* (
   subject: string,
   day: PlainDate.PlainDate
 ): Effect.fn.Return<Seen, Brief.BriefError> {
-  const nothing: Seen = { key: "", unit, packs, rulebook, brief: undefined, explanation: undefined }
+  const nothing: Seen = { key: "", unit, packs, rulebook, brief: undefined, advice: undefined }
   if (rulebook?.questions.has(question.id) !== true) return nothing
   const batches = yield* Stream.runCollect(
     source.read({ measures: Rulebook.measuresOf(rulebook, [question.id]), subjects: [subject], on: day })
@@ -198,8 +197,12 @@ const look = Effect.fnUntraced(function* (
   if (batch === undefined) return nothing
   const brief = Brief.row(batch, 0, source.head, source.calendar)
   const advice = one(rulebook, question, brief)
-  return { key: sameAnswer(advice), unit, packs, rulebook, brief, explanation: why(rulebook, advice, brief) }
+  return { key: sameAnswer(advice), unit, packs, rulebook, brief, advice }
 })
+
+/** Explained only on the two sides of a switch: a trace costs many times an answer. */
+const explained = ({ rulebook, brief, advice }: Seen): { readonly advice?: Advice; readonly explanation?: Explanation } =>
+  rulebook === undefined || brief === undefined || advice === undefined ? {} : { advice, explanation: why(rulebook, advice, brief) }
 
 /** What must be equal for an answer to go on: the outcome and what it carries, or what is lacking. */
 export const sameAnswer = (advice: Advice): string => {
@@ -217,6 +220,7 @@ export const sameAnswer = (advice: Advice): string => {
 }
 
 const reasons = (before: Seen, now: Seen): ReadonlyArray<SwitchReason> => {
+  const [was, is] = [explained(before).explanation, explained(now).explanation]
   const found: Array<SwitchReason> = []
   const add = (kind: SwitchReason["kind"], id: string, says: Wording) => {
     if (!found.some(reason => reason.kind === kind && reason.id === id)) found.push({ kind, id, says })
@@ -235,12 +239,10 @@ const reasons = (before: Seen, now: Seen): ReadonlyArray<SwitchReason> => {
       inBoth((_, t) => t.timeline.packs(before.packs || t.no, now.packs || t.no))
     )
   }
-  const [old, fresh] = [clausesIn(before.explanation), clausesIn(now.explanation)]
+  const [old, fresh] = [clausesIn(was), clausesIn(is)]
   const ids = new Set([...old.keys(), ...fresh.keys()])
   const touched = [...ids].filter(id => old.get(id)?.mark !== "refused" || fresh.get(id)?.mark !== "refused")
-  const rulingDay = (now.rulebook ?? before.rulebook)?.questions.get(
-    now.explanation?.question.id ?? before.explanation?.question.id ?? ""
-  )?.rulingDay
+  const rulingDay = (now.rulebook ?? before.rulebook)?.questions.get((is ?? was)?.question.id ?? "")?.rulingDay
   if (rulingDay !== undefined) measureChange(rulingDay, before, now, add)
   for (const id of touched) {
     for (const input of inputsIn(old.get(id), fresh.get(id))) {
@@ -248,8 +250,8 @@ const reasons = (before: Seen, now: Seen): ReadonlyArray<SwitchReason> => {
       else parameterChange(input, old.get(id), fresh.get(id), add)
     }
   }
-  for (const linked of now.explanation?.linked ?? []) {
-    const earlier = before.explanation?.linked.find(each => each.question.id === linked.question.id)
+  for (const linked of is?.linked ?? []) {
+    const earlier = was?.linked.find(each => each.question.id === linked.question.id)
     if (earlier !== undefined && sameAnswer(earlier.advice) !== sameAnswer(linked.advice)) {
       add(
         "outcome",
@@ -259,14 +261,14 @@ const reasons = (before: Seen, now: Seen): ReadonlyArray<SwitchReason> => {
     }
   }
   for (const id of ids) {
-    const [was, is] = [old.get(id), fresh.get(id)]
-    const wording = (is ?? was)?.wording
-    if (wording === undefined || was?.mark === is?.mark) continue
+    const [gone, here] = [old.get(id), fresh.get(id)]
+    const wording = (here ?? gone)?.wording
+    if (wording === undefined || (gone?.mark === here?.mark && textOf(gone) === textOf(here))) continue
     const says = inBoth((lang, t) => {
-      if (was === undefined) return t.timeline.began(wording[lang])
-      if (is === undefined) return t.timeline.ended(wording[lang])
+      if (gone === undefined || (here !== undefined && textOf(gone) !== textOf(here))) return t.timeline.began(wording[lang])
+      if (here === undefined) return t.timeline.ended(wording[lang])
       const now = { held: t.timeline.nowHeld, refused: t.timeline.nowRefused, unknown: t.timeline.nowUnknown }
-      return now[is.mark](wording[lang])
+      return now[here.mark](wording[lang])
     })
     add("clause", id, says)
   }
@@ -282,6 +284,10 @@ const clausesIn = (explanation: Explanation | undefined): ReadonlyMap<string, Co
   explanation?.clauses.forEach(put)
   return found
 }
+
+/** A clause under one id may have another text, where a lower pack put its own in the place of the higher one. */
+const textOf = (clause: Considered | undefined): string =>
+  clause === undefined ? "" : Journal.canonical([clause.pack, clause.wording, clause.cites, clause.inForce])
 
 const inputsIn = (...clauses: ReadonlyArray<Considered | undefined>): ReadonlyArray<Input> =>
   clauses.flatMap(clause => clause?.inputs ?? [])

@@ -16,7 +16,7 @@ export const derive = ({ advice, choices, clauses }: Explanation): Derived => {
   if (advice.rulingDay === undefined) return undetermined
   const all = choices.map((_, choice) => settle(clauses, choice))
   const [first] = all
-  return first !== undefined && all.every(each => key(each) === key(first)) ? first : undetermined
+  return first !== undefined && all.every(each => each.key === first.key) ? first.derived : undetermined
 }
 
 export const agrees = (explanation: Explanation): boolean => {
@@ -46,11 +46,17 @@ const undetermined: Derived = { _tag: "Undetermined", clauses: [], outcomes: [] 
 
 type Said = { readonly clause: string; readonly outcome: string }
 
-const settle = (clauses: ReadonlyArray<Considered>, choice: number): Derived => {
+/** What one choice leads to. `key` is what choices must agree on: of a conflict, every answer on each side. */
+interface Settled {
+  readonly derived: Derived
+  readonly key: string
+}
+
+const settle = (clauses: ReadonlyArray<Considered>, choice: number): Settled => {
   const mark = (clause: Considered): Mark => clause.tried[choice]?.mark ?? "unknown"
   const scopes = clauses.filter(clause => clause.type === "scope")
   const out = scopes.filter(clause => mark(clause) === "held").map(clause => clause.clause)
-  if (out.length > 0) return { _tag: "NotApplicable", clauses: out.sort(), outcomes: [] }
+  if (out.length > 0) return { derived: { _tag: "NotApplicable", clauses: out.sort(), outcomes: [] }, key: "NotApplicable" }
   const certain: Array<Said> = []
   let possible: ReadonlyArray<string> = []
   for (const clause of clauses) {
@@ -60,11 +66,14 @@ const settle = (clauses: ReadonlyArray<Considered>, choice: number): Derived => 
     certain.push(...below.certain)
     possible = [...possible, ...below.possible]
   }
-  const outcomes = [...new Set(certain.map(each => each.outcome))].sort()
+  const said = certain.map(each => each.outcome).sort()
+  const outcomes = [...new Set(said)]
   const decided = { clauses: certain.map(each => each.clause).sort(), outcomes }
-  if (outcomes.length > 1) return { _tag: "Conflicting", ...decided }
+  if (outcomes.length > 1) return { derived: { _tag: "Conflicting", ...decided }, key: ["Conflicting", ...said].join("\n\n") }
   const sure = scopes.every(clause => mark(clause) === "refused") && outcomes.length === 1 && possible.every(each => each === outcomes[0])
-  return sure ? { _tag: "Outcome", ...decided } : undetermined
+  return sure
+    ? { derived: { _tag: "Outcome", ...decided }, key: ["Outcome", ...outcomes].join("\n\n") }
+    : { derived: undetermined, key: "Undetermined" }
 }
 
 const branch = (
@@ -82,8 +91,5 @@ const branch = (
 }
 
 const carried = (outcome: string, values: Readonly<Record<string, Value>>): string => `${outcome}\n${Journal.canonical(values)}`
-
-/** As the engine compares settlements: what is said, not by which of several clauses that say the same. */
-const key = (derived: Derived): string => [derived._tag, ...derived.outcomes].join("\n\n")
 
 const equal = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): boolean => [...a].sort().join("\n") === [...b].sort().join("\n")

@@ -37,8 +37,9 @@ export interface Input {
   /** The day on which a parameter was read. */
   readonly on?: PlainDate.PlainDate
   readonly inForce?: Period.Period
-  /** The text that nobody has read. */
+  /** The text that nobody has read; or, with `because`, the local one that waits to be affirmed. */
   readonly text?: Text
+  readonly because?: "unaffirmed"
   readonly pack?: string
   /** The higher value that an overlay replaced. */
   readonly instead?: { readonly pack: string; readonly values: ReadonlyArray<InputValue> }
@@ -71,6 +72,8 @@ export interface Considered {
   readonly cites: ReadonlyArray<Citation>
   /** Of an unread stretch: the text that nobody has read. */
   readonly text?: Text
+  /** It stands as unread because a local rule was written for an older text, and waits to be affirmed. */
+  readonly because?: "unaffirmed"
   readonly condition?: Condition
   readonly inputs: ReadonlyArray<Input>
   /** What it answers where it holds. */

@@ -90,7 +90,7 @@ const stateOf = (clause: Considered, t: Words): string => {
   if (clause.mark === "unknown") return t.why.unsure
   if (clause.type === "scope") return clause.mark === "held" ? t.why.leftOut : t.why.inScope
   if (clause.mark === "refused") return t.why.refused
-  if (clause.type === "unread") return t.why.unreadHeld
+  if (clause.type === "unread") return clause.because === undefined ? t.why.unreadHeld : t.why[clause.because]
   return !clause.decisive && clause.exceptions.some(exception => exception.mark === "held") ? t.why.excepted : t.why.held
 }
 
@@ -114,7 +114,12 @@ const parameterLine = (input: Input, lang: keyof Wording, t: Words): string => {
   const span =
     input.inForce === undefined ? "" : `, ${t.why.inForce(t.day(input.inForce.from), last === undefined ? undefined : t.day(last))}`
   const values = input.values.map(each => `${each.shown[lang]} (${cited(each.cites, lang)})`).join(t.or)
-  const told = input.state === "unread" ? t.condition.unread(input.text?.number ?? "?") : input.state === "missing" ? t.unknown : values
+  const told =
+    input.state === "unread"
+      ? `${t.condition.unread(input.text?.number ?? "?")}${input.because === undefined ? "" : ` (${t.why[input.because]})`}`
+      : input.state === "missing"
+        ? t.unknown
+        : values
   const shown = input.state === "disputed" ? t.condition.disputed(told) : told
   const instead =
     input.instead === undefined

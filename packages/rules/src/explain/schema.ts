@@ -21,7 +21,9 @@ const Text = Schema.Struct({
 const Citation = Schema.Struct({
   text: Text,
   at: Schema.String,
-  sure: Schema.Literals(["quoted", "reported", "conflicting", "recalled", "practice", "inferred"])
+  sure: Schema.Literals(["quoted", "reported", "conflicting", "recalled", "practice", "inferred"]),
+  reviewed: Schema.optionalKey(PlainDate.PlainDate),
+  reviewBy: Schema.optionalKey(PlainDate.PlainDate)
 })
 const Values = Schema.Record(Schema.String, Value)
 const Positions = Schema.Array(Id.Position)
@@ -92,6 +94,7 @@ const Input = Schema.Struct({
   on: Schema.optionalKey(PlainDate.PlainDate),
   inForce: Schema.optionalKey(Period.Period),
   text: Schema.optionalKey(Text),
+  because: Schema.optionalKey(Schema.Literal("unaffirmed")),
   pack: Schema.optionalKey(Schema.String),
   instead: Schema.optionalKey(Schema.Struct({ pack: Schema.String, values: Schema.Array(InputValue) }))
 })
@@ -123,6 +126,7 @@ const Considered: Schema.Codec<ConsideredJson, unknown> = Schema.Struct({
   inForce: Period.Period,
   cites: Schema.Array(Citation),
   text: Schema.optionalKey(Text),
+  because: Schema.optionalKey(Schema.Literal("unaffirmed")),
   condition: Schema.optionalKey(Condition),
   inputs: Schema.Array(Input),
   then: Schema.optionalKey(Schema.Struct({ outcome: Named, values: Schema.Array(Carried) })),

@@ -4,7 +4,7 @@ import { type Advice, type Answer, summary } from "../Advice.ts"
 import type { Brief } from "../Brief.ts"
 import { render as renderCitation, type Wording } from "../Citation.ts"
 import type { Clause, Quota, Then } from "../Clause.ts"
-import * as Dated from "../Dated.ts"
+import type * as Dated from "../Dated.ts"
 import { clausesOn, environment, one } from "../Engine.ts"
 import * as Expression from "../Expression.ts"
 import type { Setting, Value } from "../Measure.ts"
@@ -162,11 +162,11 @@ const considered = (
 ): ReadonlyArray<Considered> => {
   const place: Place = { rulebook, brief, rulingDay, env: environment(rulebook, brief, rulingDay) }
   const places = choices.map(choice => ({ ...place, env: environment(rulebook, brief, rulingDay, new Map(Object.entries(choice))) }))
-  const sources = new Map((rulebook.clauses.get(question.id) ?? []).map(sourced => [sourced.value.id, sourced]))
+  const sources = rulebook.clauses.get(question.id) ?? []
   const made = (clause: Asked): Considered => {
     const { when } = clause
     const then = "then" in clause ? clause.then : undefined
-    const sourced = sources.get(clause.id)
+    const sourced = sources.find(each => each.value === clause)
     return {
       clause: clause.id,
       type: clause.type,
@@ -176,7 +176,8 @@ const considered = (
       decisive: decisive.has(clause.id),
       inForce: clause.inForce,
       cites: clause.type === "unread" ? [] : clause.cites,
-      ...(clause.type === "unread" ? { text: clause.text } : {}),
+      ...(clause.type === "unread" ? { text: clause.text, ...becauseOf(clause) } : {}),
+      ...(sourced?.replaced === undefined ? {} : { instead: replacedBy(sourced.replaced) }),
       ...(when === undefined ? {} : { condition: trace(when, place) }),
       inputs: inputsOf(expressionsOf(clause), place),
       ...(then === undefined
@@ -199,6 +200,16 @@ const considered = (
   // an exception to a clause that is not in force is not looked at: there is nothing that it could replace
   return clauses.flatMap(clause => (clause.type === "exception" ? [] : [made(clause)]))
 }
+
+/** What stands as unread may do so because a local rule waits to be affirmed. */
+const becauseOf = (unread: object): { readonly because?: "unaffirmed" } =>
+  "because" in unread && unread.because === "unaffirmed" ? { because: "unaffirmed" } : {}
+
+const replacedBy = ({ pack, value }: Rulebook.Sourced<Clause>): NonNullable<Considered["instead"]> => ({
+  pack,
+  wording: value.wording,
+  cites: value.type === "unread" ? [] : value.cites
+})
 
 const valuesOf = (then: Then, { env }: Place): Readonly<Record<string, Value>> =>
   Object.fromEntries(
@@ -243,7 +254,6 @@ const parameterInput = (id: string, on: string | undefined, { rulebook, brief, r
       shown: Shown.setting(each.value, { quantity }),
       cites: each.cites
     }))
-  const higher = day === undefined ? undefined : Dated.at(parameter.value.values, day)
   return [
     {
       kind: "parameter",
@@ -254,10 +264,8 @@ const parameterInput = (id: string, on: string | undefined, { rulebook, brief, r
       facts: [],
       ...(day === undefined ? {} : { on: day }),
       ...(found === undefined ? {} : { inForce: found.value.inForce, pack: found.pack }),
-      ...(found?.value.state === "unread" ? { text: found.value.text } : {}),
-      ...(found !== undefined && found.pack !== parameter.pack && higher !== undefined
-        ? { instead: { pack: parameter.pack, values: values(higher) } }
-        : {})
+      ...(found?.value.state === "unread" ? { text: found.value.text, ...becauseOf(found.value) } : {}),
+      ...(found?.replaced === undefined ? {} : { instead: { pack: found.replaced.pack, values: values(found.replaced.value) } })
     }
   ]
 }

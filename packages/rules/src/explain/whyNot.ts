@@ -176,8 +176,7 @@ const fieldOf = (rulebook: Rulebook.Rulebook, question: Question): Field => {
     const named = referencesOf(own)
     for (const linked of named.questions) ids.add(linked) // a set is walked on as it grows
     for (const parameter of named.parameters) {
-      const dated = [rulebook.parameters.get(parameter)?.value, ...(rulebook.overlays.get(parameter) ?? []).map(each => each.value)]
-      for (const each of dated) for (const entry of each?.values ?? []) span(entry.inForce)
+      for (const entry of Rulebook.entriesOf(rulebook, parameter)) span(entry.inForce)
     }
   }
   const read = new Set([...rulingDays, ...referencesOf(nodes).measures])
@@ -250,10 +249,8 @@ const wordsAround = (node: Expression.Node, measure: Measure, field: Field, brie
 
 /** Every value that texts set for a parameter, whenever. */
 const settings = (id: string, { rulebook }: Field): ReadonlyArray<Setting> =>
-  [rulebook.parameters.get(id)?.value, ...(rulebook.overlays.get(id) ?? []).map(each => each.value)].flatMap(dated =>
-    (dated?.values ?? []).flatMap(entry =>
-      entry.state === "known" ? [entry.value] : entry.state === "disputed" ? entry.values.map(v => v.value) : []
-    )
+  Rulebook.entriesOf(rulebook, id).flatMap(entry =>
+    entry.state === "known" ? [entry.value] : entry.state === "disputed" ? entry.values.map(each => each.value) : []
   )
 
 type Test = { readonly left: Expression.Node; readonly right: Expression.Node }

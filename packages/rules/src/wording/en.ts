@@ -52,6 +52,7 @@ export const en: Words = {
     refused: "does not hold",
     unsure: "cannot be told",
     unreadHeld: "text not read",
+    unaffirmed: "local rule written for an older text, to be affirmed again",
     leftOut: "leaves the subject out",
     inScope: "does not leave the subject out",
     excepted: "holds, but the exception below replaces it",

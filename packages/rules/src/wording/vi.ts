@@ -53,6 +53,7 @@ export const vi = {
     refused: "không thỏa mãn",
     unsure: "chưa xác định được",
     unreadHeld: "văn bản chưa được đọc",
+    unaffirmed: "quy định địa phương viết theo văn bản cũ, cần xác nhận lại",
     leftOut: "không thuộc diện xét",
     inScope: "vẫn thuộc diện xét",
     excepted: "thỏa mãn, nhưng ngoại lệ dưới đây thay thế",
