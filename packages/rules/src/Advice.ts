@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { Id, Journal, PlainDate } from "@chibo/core"
+import { type Id, Journal, type PlainDate } from "@chibo/core"
 import type { TaskRule } from "./Clause.ts"
 import type { Value } from "./Measure.ts"
 
@@ -95,5 +95,24 @@ export const summary = (advice: Advice): string => {
       return "undetermined"
     case "Conflicting":
       return "conflicting"
+  }
+}
+
+/**
+ * What must be equal for two answers to say the same, on whatever day and by whatever clause: the outcome and what it carries, or what is lacking.
+ *
+ * @since 0.1.0
+ */
+export const key = (advice: Advice): string => {
+  switch (advice._tag) {
+    case "Outcome":
+    case "Conflicting": {
+      const said = advice.answers.map(each => `${each.outcome} ${Journal.canonical(each.values ?? {})}`)
+      return [advice._tag, ...new Set(said.sort())].join("\n")
+    }
+    case "NotApplicable":
+      return advice._tag
+    case "Undetermined":
+      return [advice._tag, advice.gap, advice.missing, advice.disputed, advice.unread, advice.without].join("\n")
   }
 }

@@ -5,11 +5,10 @@
  */
 import type { Id, PlainDate } from "@chibo/core"
 import { Effect, Stream } from "effect"
-import { type Advice, summary } from "./Advice.ts"
+import { type Advice, key, summary } from "./Advice.ts"
 import * as Brief from "./Brief.ts"
 import type { Wording } from "./Citation.ts"
 import { one } from "./Engine.ts"
-import { sameAnswer } from "./engine/timeline.ts"
 import { labelOfOutcome } from "./Explain.ts"
 import * as Question from "./Question.ts"
 import * as Rulebook from "./Rulebook.ts"
@@ -93,10 +92,10 @@ export const kinds = <E, R>(flips: Stream.Stream<Flip, E, R>): Effect.Effect<Rea
     flips,
     () => new Map<string, FlipKind>(),
     (found, each) => {
-      const key = JSON.stringify([each.question, each.from.outcome, each.to.outcome, each.from.clauses, each.to.clauses])
+      const id = JSON.stringify([each.question, each.from.outcome, each.to.outcome, each.from.clauses, each.to.clauses])
       const { question, label, from, to } = each
-      const kind = found.get(key) ?? { question, label, from, to, count: 0, smallest: each }
-      return found.set(key, { ...kind, count: kind.count + 1, smallest: smaller(each, kind.smallest) ? each : kind.smallest })
+      const kind = found.get(id) ?? { question, label, from, to, count: 0, smallest: each }
+      return found.set(id, { ...kind, count: kind.count + 1, smallest: smaller(each, kind.smallest) ? each : kind.smallest })
     }
   ).pipe(Effect.map(found => [...found.values()].sort((a, b) => b.count - a.count || compare(keyOf(a), keyOf(b)))))
 
@@ -133,7 +132,7 @@ const flip = (
     const question = rulebook.questions.get(id)
     return question === undefined ? undefined : one(rulebook, question, brief)
   })
-  if ((was === undefined ? "" : sameAnswer(was)) === (is === undefined ? "" : sameAnswer(is))) return []
+  if ((was === undefined ? "" : key(was)) === (is === undefined ? "" : key(is))) return []
   const from = said(before, id, was)
   const to = said(after, id, is)
   return [{ question: id, label, subject: brief.subject, from, to, known, before: was, after: is }]

@@ -4,4 +4,5 @@
  * @since 0.1.0
  */
 export * from "../Engine.ts"
-export { type Bounded, type Stretch, type SwitchReason, sameAnswer, timeline, timelineToText } from "./timeline.ts"
+export { type Bounded, type Stretch, timeline, timelineToText } from "./timeline.ts"
+export type { SwitchReason } from "../explain/change.ts"

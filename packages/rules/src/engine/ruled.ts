@@ -1,6 +1,5 @@
 /** What is the same for every subject of a question on a ruling day: worked out once for a rulebook, and the digest of the clocks. */
 import { Journal, type PlainDate } from "@chibo/core"
-import type { Basis } from "../Advice.ts"
 import type { Brief } from "../Brief.ts"
 import { type Clause, type Exception, inForceOn } from "../Clause.ts"
 import type { Setting } from "../Measure.ts"
@@ -50,24 +49,6 @@ export const digestFor = (
   const digest = kept.get(key) ?? Journal.digestOf("chibo/advice/1", rulebook.digest, ...parts)
   kept.set(key, digest)
   return digest
-}
-
-const bases = new WeakMap<Rulebook.Rulebook, Map<string, Basis>>()
-
-/** The parts of the digest, the same object for every subject that shares them. */
-export const basisFor = (rulebook: Rulebook.Rulebook, question: Question, { head, calendar }: Brief): Basis => {
-  const kept = bases.get(rulebook) ?? new Map<string, Basis>()
-  bases.set(rulebook, kept)
-  const key = [question.id, String(head.position), head.digest, calendar?.version ?? ""].join("\n")
-  const before = kept.get(key)
-  if (before !== undefined) return before
-  const made: Basis = {
-    ...Rulebook.contents(rulebook, question.id),
-    head,
-    ...(calendar === undefined ? {} : { calendar: calendar.version })
-  }
-  kept.set(key, made)
-  return made
 }
 
 /** Every way to settle the disputed parameters. */

@@ -5,28 +5,21 @@
  * source. Days are passed over only where nothing can differ: no measure that the question reads may change, no clause or value begins or
  * ends, and the unit and its packs are those of the day before.
  */
-import { type Id, Journal, Period, PlainDate } from "@chibo/core"
+import { type Id, Period, PlainDate } from "@chibo/core"
 import { Effect, Stream } from "effect"
-import type { Advice } from "../Advice.ts"
+import { type Advice, key } from "../Advice.ts"
 import * as Brief from "../Brief.ts"
 import type { Wording } from "../Citation.ts"
 import { one } from "../Engine.ts"
-import type { Considered, Explanation, Input } from "../explain/model.ts"
-import * as Shown from "../explain/shown.ts"
+import { changesBetween, type SwitchReason, type Told } from "../explain/change.ts"
+import type { Explanation } from "../explain/model.ts"
 import { why } from "../explain/why.ts"
 import type { Question } from "../Question.ts"
 import * as Rulebook from "../Rulebook.ts"
 import { expressionsOf, referencesOf, type RulePack, type RulePackError } from "../RulePack.ts"
-import { inBoth, words } from "../wording/words.ts"
+import { words } from "../wording/words.ts"
 
 // model
-
-/** Something that changed between two days, in words, with the id of what changed. */
-export interface SwitchReason {
-  readonly kind: "measure" | "parameter" | "clause" | "outcome" | "unit" | "packs"
-  readonly id: string
-  readonly says: Wording
-}
 
 /**
  * An interval in which the outcome, what it carries and what it lacks stay the same. `advice` and `explanation` are those of its first day, and
@@ -73,7 +66,7 @@ export const timeline: (
           period: { from: day, until: period.until },
           ...(seen.unit === undefined ? {} : { unit: seen.unit }),
           ...explained(seen),
-          because: before === undefined ? [] : reasons(before, seen)
+          because: before === undefined ? [] : changesBetween(told(before), told(seen))
         })
         before = seen
       }
@@ -197,131 +190,11 @@ const look = Effect.fnUntraced(function* (
   if (batch === undefined) return nothing
   const brief = Brief.row(batch, 0, source.head, source.calendar)
   const advice = one(rulebook, question, brief)
-  return { key: sameAnswer(advice), unit, packs, rulebook, brief, advice }
+  return { key: key(advice), unit, packs, rulebook, brief, advice }
 })
 
 /** Explained only on the two sides of a switch: a trace costs many times an answer. */
 const explained = ({ rulebook, brief, advice }: Seen): { readonly advice?: Advice; readonly explanation?: Explanation } =>
   rulebook === undefined || brief === undefined || advice === undefined ? {} : { advice, explanation: why(rulebook, advice, brief) }
 
-/** What must be equal for an answer to go on: the outcome and what it carries, or what is lacking. */
-export const sameAnswer = (advice: Advice): string => {
-  const carried = (answers: Extract<Advice, { readonly _tag: "Conflicting" }>["answers"]) =>
-    [...new Set(answers.map(each => `${each.outcome} ${Journal.canonical(each.values ?? {})}`))].sort()
-  switch (advice._tag) {
-    case "Outcome":
-    case "Conflicting":
-      return [advice._tag, ...carried(advice.answers)].join("\n")
-    case "NotApplicable":
-      return advice._tag
-    case "Undetermined":
-      return [advice._tag, advice.gap, advice.missing, advice.disputed, advice.unread, advice.without].join("\n")
-  }
-}
-
-const reasons = (before: Seen, now: Seen): ReadonlyArray<SwitchReason> => {
-  const [was, is] = [explained(before).explanation, explained(now).explanation]
-  const found: Array<SwitchReason> = []
-  const add = (kind: SwitchReason["kind"], id: string, says: Wording) => {
-    if (!found.some(reason => reason.kind === kind && reason.id === id)) found.push({ kind, id, says })
-  }
-  if (before.unit !== now.unit) {
-    add(
-      "unit",
-      now.unit ?? "",
-      inBoth((_, t) => t.timeline.unit(before.unit ?? t.unknown, now.unit ?? t.unknown))
-    )
-  }
-  if (before.packs !== now.packs) {
-    add(
-      "packs",
-      now.packs,
-      inBoth((_, t) => t.timeline.packs(before.packs || t.no, now.packs || t.no))
-    )
-  }
-  const [old, fresh] = [clausesIn(was), clausesIn(is)]
-  const ids = new Set([...old.keys(), ...fresh.keys()])
-  const touched = [...ids].filter(id => old.get(id)?.mark !== "refused" || fresh.get(id)?.mark !== "refused")
-  const rulingDay = (now.rulebook ?? before.rulebook)?.questions.get((is ?? was)?.question.id ?? "")?.rulingDay
-  if (rulingDay !== undefined) measureChange(rulingDay, before, now, add)
-  for (const id of touched) {
-    for (const input of inputsIn(old.get(id), fresh.get(id))) {
-      if (input.kind === "measure") measureChange(input.id, before, now, add)
-      else parameterChange(input, old.get(id), fresh.get(id), add)
-    }
-  }
-  for (const linked of is?.linked ?? []) {
-    const earlier = was?.linked.find(each => each.question.id === linked.question.id)
-    if (earlier !== undefined && sameAnswer(earlier.advice) !== sameAnswer(linked.advice)) {
-      add(
-        "outcome",
-        linked.question.id,
-        inBoth((lang, t) => t.timeline.outcome(linked.question.label[lang], earlier.outcome[lang], linked.outcome[lang]))
-      )
-    }
-  }
-  for (const id of ids) {
-    const [gone, here] = [old.get(id), fresh.get(id)]
-    const wording = (here ?? gone)?.wording
-    if (wording === undefined || (gone?.mark === here?.mark && textOf(gone) === textOf(here))) continue
-    const says = inBoth((lang, t) => {
-      if (gone === undefined || (here !== undefined && textOf(gone) !== textOf(here))) return t.timeline.began(wording[lang])
-      if (here === undefined) return t.timeline.ended(wording[lang])
-      const now = { held: t.timeline.nowHeld, refused: t.timeline.nowRefused, unknown: t.timeline.nowUnknown }
-      return now[here.mark](wording[lang])
-    })
-    add("clause", id, says)
-  }
-  return found
-}
-
-const clausesIn = (explanation: Explanation | undefined): ReadonlyMap<string, Considered> => {
-  const found = new Map<string, Considered>()
-  const put = (clause: Considered): void => {
-    found.set(clause.clause, clause)
-    clause.exceptions.forEach(put)
-  }
-  explanation?.clauses.forEach(put)
-  return found
-}
-
-/** A clause under one id may have another text, where a lower pack put its own in the place of the higher one. */
-const textOf = (clause: Considered | undefined): string =>
-  clause === undefined ? "" : Journal.canonical([clause.pack, clause.wording, clause.cites, clause.inForce])
-
-const inputsIn = (...clauses: ReadonlyArray<Considered | undefined>): ReadonlyArray<Input> =>
-  clauses.flatMap(clause => clause?.inputs ?? [])
-
-type Add = (kind: SwitchReason["kind"], id: string, says: Wording) => void
-
-const measureChange = (id: string, before: Seen, now: Seen, add: Add): void => {
-  const [was, is] = [before.brief?.get(id)?.value, now.brief?.get(id)?.value]
-  const measure = (now.rulebook ?? before.rulebook)?.measures.get(id)
-  if (was === is || measure === undefined || before.brief === undefined || now.brief === undefined) return
-  const [from, to] = [Shown.measured(measure, was), Shown.measured(measure, is)]
-  add(
-    "measure",
-    id,
-    inBoth((lang, t) => t.timeline.measure(measure.label[lang], from[lang], to[lang]))
-  )
-}
-
-const parameterChange = (input: Input, was: Considered | undefined, is: Considered | undefined, add: Add): void => {
-  const of = (clause: Considered | undefined) => clause?.inputs.find(each => each.kind === "parameter" && each.id === input.id)
-  const [from, to] = [of(was), of(is)]
-  if (from === undefined || to === undefined || Journal.canonical(from.values) === Journal.canonical(to.values)) {
-    if (from?.state === to?.state || from === undefined || to === undefined) return
-  }
-  const shown = (each: Input): Wording =>
-    each.state === "unread"
-      ? inBoth((_, t) => t.condition.unread(each.text?.number ?? "?"))
-      : each.state === "missing"
-        ? inBoth((_, t) => t.unknown)
-        : Shown.either(each.values.map(value => value.shown))
-  const [old, fresh] = [shown(from), shown(to)]
-  add(
-    "parameter",
-    input.id,
-    inBoth((lang, t) => t.timeline.parameter(input.label[lang], old[lang], fresh[lang]))
-  )
-}
+const told = (seen: Seen): Told => ({ ...seen, explanation: explained(seen).explanation })

@@ -4,7 +4,7 @@ import type { Brief } from "../Brief.ts"
 import type { Wording } from "../Citation.ts"
 import { percent } from "../Indicator.ts"
 import * as Expression from "../Expression.ts"
-import type { Setting, Value } from "../Measure.ts"
+import type { Setting } from "../Measure.ts"
 import * as Rulebook from "../Rulebook.ts"
 import { inBoth } from "../wording/words.ts"
 import type { Condition, Mark } from "./model.ts"
@@ -50,8 +50,9 @@ const says = (node: Node, place: Place, denied: boolean): Wording => {
       return comparison(node, place, denied)
     case "oneOf": {
       const reading = readingOf(node.of, place)
-      const limit = Shown.either(node.values.map(each => Shown.value(each, reading)))
-      return test(node.of, place, denied ? "differ" : "be", limit)
+      const each = node.values.map(value => Shown.value(value, reading))
+      // "other than a and b": each of them is shut out
+      return denied ? test(node.of, place, "differ", Shown.both(each)) : test(node.of, place, "be", Shown.either(each))
     }
     case "within": {
       const reading = readingOf(node.of, place)
@@ -241,13 +242,13 @@ const shareOf = (node: Comparison, place: Place) => {
   if (left === undefined || right === undefined || (left.by === 1 && right.by === 1)) return undefined
   const [part, whole] = [place.env.measure(left.measure), place.env.measure(right.measure)]
   const name = (id: string) => place.rulebook.measures.get(id)?.label ?? { vi: id, en: id }
-  const shown = (given: Value | undefined, lang: "vi" | "en") => inBoth((_, t) => (given === undefined ? t.unknown : String(given)))[lang]
   return {
     part: name(left.measure),
     whole: name(right.measure),
-    found: inBoth(lang => {
+    found: inBoth((lang, t) => {
+      if (part === undefined && whole === undefined) return t.unknown
       const ratio = typeof part === "number" && typeof whole === "number" ? percentOf(part, whole, lang) : undefined
-      return `${shown(part, lang)}/${shown(whole, lang)}${ratio === undefined ? "" : ` (${ratio})`}`
+      return `${String(part ?? "?")}/${String(whole ?? "?")}${ratio === undefined ? "" : ` (${ratio})`}`
     }),
     limit: inBoth(lang => percentOf(right.by, left.by, lang) ?? "?")
   }

@@ -43,6 +43,9 @@ export const setting = (given: Setting, reading: Reading = {}): Wording => {
 /** Several values of which one holds. */
 export const either = (given: ReadonlyArray<Wording>): Wording => inBoth((lang, t) => given.map(word => word[lang]).join(t.or))
 
+/** Several values, all of them meant. */
+export const both = (given: ReadonlyArray<Wording>): Wording => inBoth((lang, t) => given.map(word => word[lang]).join(t.and))
+
 export const measured = (measure: Measure, given: Value | undefined): Wording =>
   given === undefined ? inBoth((_, t) => t.unknown) : value(given, measure)
 
