@@ -259,6 +259,57 @@ describe("Engine.timeline", () => {
     assert.isAbove(switches, 30)
   })
 
+  it("passes over the days of an exemption on which nothing is recorded", { timeout: 120_000 }, async () => {
+    const [starts, kinds] = [["2021-09-28", "2021-11-01"], Fact.kinds.map(({ kind }) => kind).filter(kind => kind.startsWith("exemption."))]
+    let [looked, days] = [0, 0]
+    for (let seed = 1; seed <= 12; seed++) {
+      const next = Generate.random(seed)
+      const from = day(starts[seed % 2] ?? "2021-09-28")
+      const facts = Array.from({ length: 8 }, () => {
+        const kind = kinds[Math.floor(next() * kinds.length)] ?? "exemption.granted"
+        const on = PlainDate.addDays(from, Math.floor(next() * 300))
+        const until = PlainDate.addDays(on, 1 + Math.floor(next() * 300))
+        const sample = Generate.sample(kind)
+        // sound: as above; the days of a sample are moved so that they stand in order
+        return Fact.make({
+          ...sample,
+          on,
+          member: "m-1",
+          exemption: "x",
+          ...("cell" in sample ? { cell: "c-1" } : {}),
+          ...("from" in sample ? { from: on } : {}),
+          ...("until" in sample ? { until } : {})
+        } as never)
+      })
+      const register = Register.build(
+        Given.recorded([
+          Fact.make({ kind: "unit.founded", on: "1990-01-01", unit: "c-1", type: "cell", name: "Thôn 1" }),
+          Fact.make({ kind: "member.admitted", on: "2010-01-01", member: "m-1", cell: "c-1" }),
+          ...facts
+        ]),
+        { knownAt: "latest" }
+      )
+      const { read, ...rest } = Brief.fromRegister(register, Vietnam.functions)
+      const source: Brief.Source = {
+        ...rest,
+        read: request => {
+          looked++
+          return read(request)
+        }
+      }
+      const period = { from: day("2021-09-01"), until: day("2022-09-01") }
+      const packs = [Vietnam.pack]
+      for (const question of [Vietnam.questions.exemptionRequest, Vietnam.questions.exemptionUpkeep]) {
+        const line = await run(Engine.timeline(packs, question, source, "x", period))
+        const before = looked
+        days += agree(line, await dayByDay(packs, question, source, "x", period), period)
+        looked = before
+      }
+    }
+    assert.isAbove(days, 8_000)
+    assert.isAbove(days, 8 * looked)
+  })
+
   it("asks on every day where a measure does not say what changes it", async () => {
     const source = Brief.fromRegister(Register.build([], { knownAt: "latest" }), {})
     const told = (changes: Measure.Measure["changes"]) =>

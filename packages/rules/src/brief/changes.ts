@@ -16,14 +16,15 @@ export const changeDays = (
   { measures, subject, period }: ChangeRequest
 ): ReadonlyArray<PlainDate.PlainDate> | undefined => {
   const days = new Set<PlainDate.PlainDate>()
+  // of every kind, not only of those that a measure reads: what a fact of one kind says may rest on another about the same subject
+  let named: ReadonlyArray<PlainDate.PlainDate> | undefined
   for (const measure of measures) {
     const { of } = measure
     if (of.by !== "computed") {
       for (const day of aggregateDays(register, of, subject, period)) days.add(day)
     } else if (measure.changes === "facts") {
-      const kinds = new Set<string>(of.reads)
-      const facts = register.known.entries.map(entry => entry.fact).filter(fact => kinds.has(fact.kind) && names(fact, subject))
-      for (const day of facts.flatMap(daysIn)) days.add(day)
+      named ??= register.known.entries.flatMap(({ fact }) => (names(fact, subject) ? daysIn(fact) : []))
+      for (const day of named) days.add(day)
     } else if (measure.changes !== "never") return undefined
   }
   return [...days].filter(day => Period.contains(period, day)).sort()

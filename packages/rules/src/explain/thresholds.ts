@@ -6,7 +6,7 @@ import * as Expression from "../Expression.ts"
 import { isSet, type Measure, type Setting, type Value } from "../Measure.ts"
 import type { Question } from "../Question.ts"
 import * as Rulebook from "../Rulebook.ts"
-import { expressionsOf, referencesOf } from "../RulePack.ts"
+import { expressionsOf, type Relation, referencesOf } from "../RulePack.ts"
 
 /** All that can turn an answer. */
 export interface Field {
@@ -18,6 +18,7 @@ export interface Field {
   readonly edges: ReadonlyArray<PlainDate.PlainDate>
   /** The measures that say on which day texts are read. */
   readonly rulingDays: ReadonlySet<string>
+  readonly relations: ReadonlyArray<Relation>
 }
 
 export const fieldOf = (rulebook: Rulebook.Rulebook, question: Question): Field => {
@@ -57,7 +58,8 @@ export const fieldOf = (rulebook: Rulebook.Rulebook, question: Question): Field 
     measures: Rulebook.measuresOf(rulebook, [question.id]).filter(measure => read.has(measure.id) && measure.fixed !== true),
     nodes,
     edges: [...edges],
-    rulingDays
+    rulingDays,
+    relations: rulebook.packs.flatMap(pack => pack.relations)
   }
 }
 
@@ -77,7 +79,8 @@ export const candidates = (measure: Measure, field: Field, brief: Brief): Readon
     case "integer": {
       const { least = -unbounded, most = unbounded } = measure.range ?? {}
       const inside = (n: number) => n >= least && n <= most
-      for (const end of [measure.range?.least, measure.range?.most]) if (end !== undefined) found.add(end)
+      const ends = [measure.range?.least, measure.range?.most, ...related(measure, field, brief), ...(now === undefined ? [0, 1] : [])]
+      for (const end of ends) if (typeof end === "number" && inside(end)) found.add(end)
       for (const each of turns(measure, field, brief, least, most, n => n)) {
         for (const n of [each - 1, each, each + 1]) if (inside(n)) found.add(n)
       }
@@ -86,6 +89,7 @@ export const candidates = (measure: Measure, field: Field, brief: Brief): Readon
     case "day": {
       const toDay = (n: number) => PlainDate.fromEpochDay(n)
       if (field.rulingDays.has(measure.id)) for (const edge of field.edges) found.add(PlainDate.addDays(edge, -1)).add(edge)
+      for (const day of [...related(measure, field, brief), ...(now === undefined ? [brief.on] : [])]) if (day !== undefined) found.add(day)
       const [least, most] = ["1900-01-02", "2199-12-30"].map(day => PlainDate.toEpochDay(PlainDate.make(day)))
       for (const each of turns(measure, field, brief, least ?? 0, most ?? 0, toDay)) {
         for (const n of [each - 1, each, each + 1]) found.add(toDay(n))
@@ -95,6 +99,13 @@ export const candidates = (measure: Measure, field: Field, brief: Brief): Readon
   if (now !== undefined) found.delete(now)
   return [...found]
 }
+
+/** Whether measures that are never more than others are not: what cannot be is not proposed. */
+export const possible = ({ relations }: Field, brief: Brief): boolean =>
+  relations.every(({ least, most }) => {
+    const [a, b] = [brief.get(least)?.value, brief.get(most)?.value]
+    return a === undefined || b === undefined || a <= b
+  })
 
 /** The same subject with other values; what they rest on is not known. */
 export const changedBrief = (brief: Brief, changed: ReadonlyMap<string, Value>): Brief => ({
@@ -110,6 +121,10 @@ export const changedBrief = (brief: Brief, changed: ReadonlyMap<string, Value>):
 /** How far a number without a range is tried, and how many months or days may be added to a day. */
 const unbounded = 100_000
 const unboundedOffset = 1200
+
+/** The values of the measures that it is never more, or never less, than. */
+const related = ({ id }: Measure, { relations }: Field, brief: Brief): ReadonlyArray<Value | undefined> =>
+  relations.flatMap(({ least, most }) => (least === id ? [brief.get(most)?.value] : most === id ? [brief.get(least)?.value] : []))
 
 /** Words that a test holds a text measure against. */
 const wordsAround = (node: Expression.Node, measure: Measure, field: Field, brief: Brief): ReadonlyArray<Value> => {

@@ -2,7 +2,8 @@
  * What would have to be otherwise for another outcome: the smallest changes of up to two measures.
  *
  * A measure is tried at every place where a test of the question, or of one it rests on, could turn: each side of its threshold, the ends of its
- * range, every word of its closed set. Fewest measures come first, then the least distance: days for days, units for numbers, one for all else
+ * range, every word of its closed set; one that was not known also at 0 and 1, or on the day asked about. What the packs' relations rule out is not
+ * tried. Fewest measures come first, then the least distance: days for days, units for numbers, one for all else
  * and for what was not known.
  */
 import { PlainDate } from "@chibo/core"
@@ -16,7 +17,7 @@ import type * as Rulebook from "../Rulebook.ts"
 import { inBoth, words } from "../wording/words.ts"
 import type { Named } from "./model.ts"
 import * as Shown from "./shown.ts"
-import { candidates, changedBrief, fieldOf } from "./thresholds.ts"
+import { candidates, changedBrief, fieldOf, possible } from "./thresholds.ts"
 import { labelOfOutcome, outcomeOf } from "./why.ts"
 
 /** One measure with another value. `from` is absent where it was not known. */
@@ -68,8 +69,10 @@ export const whyNot = (
   const attempt = (changed: ReadonlyMap<string, Value>) => {
     const distance = [...changed].reduce((sum, [id, to]) => sum + far(brief.get(id)?.value, to), 0)
     if (best !== undefined && distance > best.distance) return
+    const other = changedBrief(brief, changed)
+    if (!possible(field, other)) return
     tried++
-    if (summary(one(rulebook, question, changedBrief(brief, changed))) !== wanted) return
+    if (summary(one(rulebook, question, other)) !== wanted) return
     if (best === undefined || distance < best.distance) best = { distance, found: [] }
     best.found.push(changed)
   }
