@@ -3,7 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Advice, type Brief, Citation, Clause, Compare, Dated, Engine, Expression, Question, Rulebook, RulePack } from "@chibo/rules"
 import * as Vietnam from "@chibo/rules/packs/vietnam"
 import { Effect, Result, Schema, Stream } from "effect"
-import { measures, packOf, rowOf } from "./random.ts"
+import { measures, packOf, rowOf } from "./random-packs.ts"
 import { brief } from "./support.ts"
 
 const unit = Schema.decodeUnknownSync(Id.UnitId)("u")

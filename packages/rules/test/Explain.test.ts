@@ -4,7 +4,7 @@ import { Citation, Clause, Engine, Explain, Expression, type Measure, Question, 
 import * as CaoLoc from "@chibo/rules/packs/cao-loc"
 import * as Vietnam from "@chibo/rules/packs/vietnam"
 import { Result, Schema } from "effect"
-import { domain, packOf, rowOf } from "./random.ts"
+import { domain, packOf, rowOf } from "./random-packs.ts"
 import { brief } from "./support.ts"
 
 const { measures: m, questions } = Vietnam

@@ -5,7 +5,7 @@ import { Advice, Brief, Citation, Clause, Dated, Engine, Expression, Measure, Qu
 import * as CaoLoc from "@chibo/rules/packs/cao-loc"
 import * as Vietnam from "@chibo/rules/packs/vietnam"
 import { Effect, Result, Schema, Stream } from "effect"
-import { type Made, measures, packOf, rowOf } from "./random.ts"
+import { type Made, measures, packOf, rowOf } from "./random-packs.ts"
 
 const day = PlainDate.make
 const span = (from: string, until: string): Engine.Bounded => ({ from: day(from), until: day(until) })
