@@ -186,7 +186,7 @@ export const textNumber = (id: string, { rulebook }: { readonly rulebook: Rulebo
     const text = pack.texts.find(each => each.id === id)
     if (text !== undefined) return text.number
     for (const clause of pack.clauses) if (clause.type === "unread" && clause.text.id === id) return clause.text.number
-    const dated = [...pack.parameters, ...pack.overlays].flatMap(each => each.values)
+    const dated = [...pack.parameters, ...pack.overlays].flatMap(each => ("values" in each ? each.values : []))
     for (const entry of dated) if (entry.state === "unread" && entry.text.id === id) return entry.text.number
   }
   return id

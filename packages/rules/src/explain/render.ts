@@ -114,12 +114,9 @@ const parameterLine = (input: Input, lang: keyof Wording, t: Words): string => {
   const span =
     input.inForce === undefined ? "" : `, ${t.why.inForce(t.day(input.inForce.from), last === undefined ? undefined : t.day(last))}`
   const values = input.values.map(each => `${each.shown[lang]} (${cited(each.cites, lang)})`).join(t.or)
-  const told =
-    input.state === "unread"
-      ? `${t.condition.unread(input.text?.number ?? "?")}${input.because === undefined ? "" : ` (${t.why[input.because]})`}`
-      : input.state === "missing"
-        ? t.unknown
-        : values
+  const number = input.text?.number ?? "?"
+  const unread = input.because === undefined ? t.condition.unread(number) : `${t.why[input.because]}: ${number}`
+  const told = input.state === "unread" ? unread : input.state === "missing" ? t.unknown : values
   const shown = input.state === "disputed" ? t.condition.disputed(told) : told
   const instead =
     input.instead === undefined
