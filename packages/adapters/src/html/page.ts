@@ -7,7 +7,7 @@ import type { Table } from "../internal/table.ts"
 import { type Lang, words } from "../internal/words.ts"
 import { html, type Markup, nothing } from "./markup.ts"
 import { style } from "./style.ts"
-import { type Change, draw, of, type Series } from "./trend.ts"
+import { type Change, draw, of, type Series, type Trend } from "./trend.ts"
 
 // model
 
@@ -62,8 +62,10 @@ export const pageOf = (reports: ReadonlyArray<Report.Report>, options: Options):
 <style>${style}</style>
 </head>
 <body>
+<main>
 ${reports.map((report, i) => one(report, names[i] ?? "", options))}
 ${explanations(options.explanations ?? [], options)}
+</main>
 <footer>${t.advice}</footer>
 </body>
 </html>`.text
@@ -80,7 +82,7 @@ const one = (report: Report.Report, name: string, options: Options): Markup => {
     const made = table(report, which, lang, options.naming)
     return made.rows.length === 0 && !always ? nothing : section(made, rows, lang, which)
   }
-  return html`<main>
+  return html`<section class="report">
 <header><h1>${name}</h1>
 <p>${t.validOn}: ${day(report.validOn, lang)} · ${t.knownAt}: ${count(report.knownAt, lang)}</p>
 <p class="dim">${t.packs}: ${report.packs.join(", ") || "–"}</p></header>
@@ -88,12 +90,21 @@ ${part("lapsed")}
 <section><h2>${t.figures}</h2>
 ${report.figures.length === 0 ? html`<p>${t.none}</p>` : html`<div class="cards">${report.figures.map(figure => card(figure, lang))}</div>`}
 </section>
-${earlier.length + series.length === 0 ? nothing : html`<section><h2>${t.trends}</h2>${trends.length === 0 ? html`<p>${t.noTrend}</p>` : html`<div class="cards">${trends.map(trend => draw(trend, lang))}</div>`}</section>`}
+${trendSection(trends, earlier.length > 0, lang)}
 ${part("tasks", true)}
 ${part("tallies")}
 ${part("departures")}
 ${part("quotas")}
-</main>`
+</section>
+`
+}
+
+/** Where trends were asked for and there is none, the page says so. */
+const trendSection = (trends: ReadonlyArray<Trend>, asked: boolean, lang: Lang): Markup => {
+  if (trends.length === 0 && !asked) return nothing
+  const t = words[lang]
+  const body = trends.length === 0 ? html`<p>${t.noTrend}</p>` : html`<div class="cards">${trends.map(each => draw(each, lang))}</div>`
+  return html`<section><h2>${t.trends}</h2>\n${body}</section>`
 }
 
 const card = (figure: Report.Figure, lang: Lang): Markup => {

@@ -25,8 +25,11 @@ th, td { padding: .4rem .55rem; border-bottom: 1px solid var(--line); text-align
 th { background: var(--soft); }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 tr { break-inside: avoid; }
-.tasks th:nth-child(4), .tasks th:nth-child(6) { width: 27%; }
-.tasks td:first-child { white-space: nowrap; font-variant-numeric: tabular-nums; }
+.tasks th:nth-child(3) { width: 16%; }
+.tasks th:nth-child(4), .tasks th:nth-child(6) { width: 24%; }
+.tasks td:first-child { font-variant-numeric: tabular-nums; }
+.report + .report { margin-top: 4rem; }
+.report + .report, .report + section { break-before: page; }
 pre { margin: 0; padding: .8rem .9rem; background: var(--soft); border-radius: 6px; font: .82rem/1.55 ui-monospace, "DejaVu Sans Mono", Consolas, monospace; white-space: pre-wrap; }
 .pair { white-space: nowrap; }
 section section { margin-bottom: 1rem; }

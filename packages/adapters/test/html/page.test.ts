@@ -119,6 +119,16 @@ describe("a page", () => {
     })
   }
 
+  it("would be seen to change where text got out of its place", () => {
+    const page = full(plain, "vi")
+    const expected = structure(page).shape
+    const broken = (raw: string) => page.replace("«name»", raw)
+    assert.notStrictEqual(structure(broken("<b>x</b>")).shape, expected)
+    assert.notStrictEqual(structure(page.replace('<p class="dim">', '<p class="dim" onclick="x">')).shape, expected)
+    assert.throws(() => structure(broken("<script>")))
+    assert.throws(() => structure(broken("&nbsp;")))
+  })
+
   it("asks for nothing and runs nothing", () => {
     const page = full(plain, "vi")
     const { shape } = structure(page)

@@ -3,6 +3,7 @@ import { type Entry, zip } from "./zip.ts"
 
 const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+const type = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 export interface Parts {
@@ -40,11 +41,11 @@ export const stylesXml = (styles: ReadonlyArray<{ readonly format?: string | num
 export const entries = (parts: Parts): ReadonlyArray<Entry> => [
   {
     name: "[Content_Types].xml",
-    data: `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${parts.contentType ?? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"}"/></Types>`
+    data: `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${type}.worksheet+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="${type}.sharedStrings+xml"/><Override PartName="/xl/styles.xml" ContentType="${type}.styles+xml"/><Override PartName="/xl/workbook.xml" ContentType="${parts.contentType ?? `${type}.sheet.main+xml`}"/></Types>`
   },
   {
     name: "_rels/.rels",
-    data: `${head}<Relationships xmlns="r"><Relationship Id="a" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`
+    data: `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`
   },
   {
     name: "xl/workbook.xml",
@@ -54,7 +55,7 @@ export const entries = (parts: Parts): ReadonlyArray<Entry> => [
   },
   {
     name: "xl/_rels/workbook.xml.rels",
-    data: `${head}<Relationships xmlns="r">${parts.links ?? ""}<Relationship Id="s" Type="${office}/worksheet" ${parts.target ?? 'Target="worksheets/sheet1.xml"'}/>${parts.strings === undefined ? "" : `<Relationship Id="t" Type="${office}/sharedStrings" Target="sharedStrings.xml"/>`}${parts.styles === undefined ? "" : `<Relationship Id="u" Type="${office}/styles" Target="/xl/styles.xml"/>`}</Relationships>`
+    data: `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${parts.links ?? ""}<Relationship Id="s" Type="${office}/worksheet" ${parts.target ?? 'Target="worksheets/sheet1.xml"'}/>${parts.strings === undefined ? "" : `<Relationship Id="t" Type="${office}/sharedStrings" Target="sharedStrings.xml"/>`}${parts.styles === undefined ? "" : `<Relationship Id="u" Type="${office}/styles" Target="/xl/styles.xml"/>`}</Relationships>`
   },
   ...(parts.strings === undefined ? [] : [{ name: "xl/sharedStrings.xml", data: parts.strings }]),
   ...(parts.styles === undefined ? [] : [{ name: "xl/styles.xml", data: parts.styles }]),
