@@ -1,9 +1,8 @@
 /**
  * What a cell reads as: a text, what kind of value it was, and what a careful reader should know about it.
  */
-import { type Base, dayOf } from "./format.ts"
-import type { Run, Text } from "./strings.ts"
-import type { Style } from "./styles.ts"
+import { type Base, dayOf, type Style } from "./format.ts"
+import type { Run, Text } from "./text.ts"
 
 // model
 

@@ -12,6 +12,12 @@ export type Format =
   | { readonly is: "time" }
   | { readonly is: "padded"; readonly digits: number }
 
+/** What the style of a cell says about its value. */
+export interface Style {
+  readonly format: Format
+  readonly font: string | undefined
+}
+
 /** The day that serial 0 is one day after, as the workbook counts. */
 export type Base = 1900 | 1904
 

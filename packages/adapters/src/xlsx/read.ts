@@ -5,8 +5,9 @@ import { Effect, Stream } from "effect"
 import type { DecodeFont } from "./cell.ts"
 import { XlsxFileError } from "./error.ts"
 import { defaults, type Limits } from "./limits.ts"
-import { type Row, rows } from "./sheet.ts"
-import { open, type Sheet } from "./workbook.ts"
+import type { Row, Sheet } from "./row.ts"
+import { rows } from "./sheet.ts"
+import { open } from "./workbook.ts"
 
 // model
 
@@ -43,7 +44,7 @@ export const sheets = (bytes: Uint8Array, options: Pick<Options, "limits"> = {})
  * @example
  * import * as Xlsx from "@chibo/adapters/xlsx"
  * const table = { name: "Chi bộ", header: ["mã", "đảng viên"], rows: [["0123", "+84 912"], ["=1+1", 27]] }
- * const bytes = Result.getOrThrow(Xlsx.write([table]))
+ * const bytes = Result.getOrThrow(Xlsx.writeTables([table]))
  * const rows = await Effect.runPromise(Stream.runCollect(Xlsx.read(bytes)))
  * rows[2]?.cells.map(cell => [cell.address, cell.kind, cell.text]) // => [["A3", "text", "=1+1"], ["B3", "number", "27"]]
  * @since 0.2.0

@@ -4,39 +4,13 @@
 import { type Cell, type DecodeFont, ofText, ofValue, type Stored } from "./cell.ts"
 import { refuse } from "./error.ts"
 import { edge, type Limits } from "./limits.ts"
-import { type Text, textElement, unescaped } from "./strings.ts"
+import { columnName, type Row } from "./row.ts"
+import { textElement } from "./strings.ts"
+import { type Text, unescaped } from "./text.ts"
 import type { Workbook } from "./workbook.ts"
 import { element, pieces } from "./xml.ts"
 
-// model
-
-/**
- * A row that holds something: its cells in order, without those that the file does not mention. `cellAt` gives any.
- *
- * @since 0.2.0
- */
-export interface Row {
-  readonly sheet: string
-  readonly row: number
-  readonly cells: ReadonlyArray<Cell>
-}
-
 // operations
-
-/**
- * The cell of a row in a column such as `"B"`; an empty one where the file mentions none.
- *
- * @since 0.2.0
- */
-export const cellAt = (row: Row, column: string): Cell =>
-  row.cells.find(cell => cell.column === column) ?? {
-    sheet: row.sheet,
-    row: row.row,
-    column,
-    address: `${column}${row.row}`,
-    text: "",
-    kind: "empty"
-  }
 
 /** Reads a sheet. `budget` counts the characters of all sheets. */
 export async function* rows(
@@ -170,22 +144,6 @@ const columnNumber = (letters: string): number => {
   let number = 0
   for (let i = 0; i < letters.length; i++) number = number * 26 + letters.charCodeAt(i) - 64
   return number
-}
-
-const names: Array<string> = []
-
-/** A, B, … Z, AA, … XFD. */
-export const columnName = (number: number): string => {
-  const known = names[number]
-  if (known !== undefined) return known
-  let [name, rest] = ["", number]
-  while (rest > 0) {
-    const letter = (rest - 1) % 26
-    name = String.fromCharCode(65 + letter) + name
-    rest = (rest - 1 - letter) / 26
-  }
-  if (number <= edge.column) names[number] = name
-  return name
 }
 
 /** The cells of a range; `undefined` where it is none or leads out of the sheet. */

@@ -1,30 +1,15 @@
 /**
- * Text with its runs of fonts, and the table of texts that cells share.
+ * How the format writes texts, and the table of texts that cells share.
  *
  * The table is kept as one block of UTF-8 with offsets: a million strings as objects would be many times as large.
  */
 import type { Archive, Part } from "./archive.ts"
 import { refuse } from "./error.ts"
 import type { Limits } from "./limits.ts"
+import { type Run, type Text, unescaped } from "./text.ts"
 import { type Element, element, parse } from "./xml.ts"
 
 // model
-
-/**
- * A stretch of text in one font; without a font, the cell's holds.
- *
- * @since 0.2.0
- */
-export interface Run {
-  readonly font?: string
-  readonly text: string
-}
-
-/** A text; `runs` where a font is named inside it. */
-export interface Text {
-  readonly text: string
-  readonly runs?: ReadonlyArray<Run>
-}
 
 /** The shared texts of a workbook, by their number. */
 export interface Strings {
@@ -104,9 +89,3 @@ export const read = async (archive: Archive, part: Part, limits: Limits): Promis
     }
   }
 }
-
-// operations
-
-/** Text as the format writes what XML cannot hold: `_x000D_` is a carriage return, `_x005F_` an underscore. */
-export const unescaped = (text: string): string =>
-  text.includes("_x") ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text

@@ -3,17 +3,9 @@
  */
 import { type Archive, find } from "./archive.ts"
 import { refuse } from "./error.ts"
-import { type Format, ofBuiltIn, ofCode } from "./format.ts"
+import { type Format, ofBuiltIn, ofCode, type Style } from "./format.ts"
 import type { Limits } from "./limits.ts"
 import { type Attributes, element, parse } from "./xml.ts"
-
-// model
-
-/** A style of cells. */
-export interface Style {
-  readonly format: Format
-  readonly font: string | undefined
-}
 
 // constructors
 

@@ -3,23 +3,14 @@
  */
 import { type Archive, find, need, open as openArchive, type Part } from "./archive.ts"
 import { refuse } from "./error.ts"
-import type { Base } from "./format.ts"
+import type { Base, Style } from "./format.ts"
 import type { Limits } from "./limits.ts"
+import type { Sheet } from "./row.ts"
 import { none, read as readStrings, type Strings } from "./strings.ts"
-import { read as readStyles, type Style } from "./styles.ts"
+import { read as readStyles } from "./styles.ts"
 import { type Attributes, element, parse } from "./xml.ts"
 
 // model
-
-/**
- * A sheet by name. `hidden` sheets are read like any other: what they hold is in the file.
- *
- * @since 0.2.0
- */
-export interface Sheet {
-  readonly name: string
-  readonly hidden: boolean
-}
 
 /** A workbook that was opened. */
 export interface Workbook {

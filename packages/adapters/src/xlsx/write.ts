@@ -7,7 +7,7 @@ import { Data, Result } from "effect"
 import { strToU8, zipSync } from "fflate"
 import type { Table } from "../internal/table.ts"
 import { edge } from "./limits.ts"
-import { columnName } from "./sheet.ts"
+import { columnName } from "./row.ts"
 
 // errors
 
@@ -35,7 +35,7 @@ export class XlsxWriteError extends Data.TaggedError("XlsxWriteError")<{
  *
  * @since 0.2.0
  */
-export const write = (tables: ReadonlyArray<Table>): Result.Result<Uint8Array, XlsxWriteError> => {
+export const writeTables = (tables: ReadonlyArray<Table>): Result.Result<Uint8Array, XlsxWriteError> => {
   const wrong = refusal(tables)
   if (wrong !== undefined) return Result.fail(wrong)
   const files: Record<string, string> = {

@@ -57,7 +57,7 @@ const all = texts(Number(values.count), Number(values.seed))
 const table: Xlsx.Table = { name: "Danh sách", header: ["số", "chữ"], rows: all.map((text, i) => [i, text]) }
 const xlsx = "xlsx:Calc MS Excel 2007 XML"
 
-const workbook = await rows(saved("workbook.xlsx", Result.getOrThrow(Xlsx.write([table])), xlsx))
+const workbook = await rows(saved("workbook.xlsx", Result.getOrThrow(Xlsx.writeTables([table])), xlsx))
 const byRow = new Map(workbook.map(row => [row.row, Xlsx.cellAt(row, "B")]))
 report(
   "workbook → LibreOffice → workbook: text is as it was",
@@ -71,7 +71,7 @@ report(
 )
 report("… without a formula", formulas(workbook) === 0 ? [] : [formulas(workbook)], workbook.length)
 
-const csv = Csv.write(table)
+const csv = Csv.writeTable(table)
 const quoted = await rows(saved("quoted.csv", csv, xlsx, "CSV:59,34,76,1,,0,true,false"))
 const byLine = new Map(quoted.map(row => [row.row, Xlsx.cellAt(row, "B")]))
 report(
@@ -88,7 +88,7 @@ report(
   all.length
 )
 const alone = "CSV:59,34,76,1,,0,false,false"
-const guarded = await rows(saved("guarded.csv", Csv.write(table, { guard: true }), xlsx, alone))
+const guarded = await rows(saved("guarded.csv", Csv.writeTable(table, { guard: true }), xlsx, alone))
 report(
   "CSV with the guard → LibreOffice as it opens one by itself: no formula",
   formulas(guarded) === 0 ? [] : [formulas(guarded)],

@@ -4,10 +4,10 @@ import { Effect, Result, Stream } from "effect"
 import ExcelJS from "exceljs"
 import { known, texts } from "./strings.ts"
 
-const write = (tables: ReadonlyArray<Xlsx.Table>) => Result.getOrThrow(Xlsx.write(tables))
+const write = (tables: ReadonlyArray<Xlsx.Table>) => Result.getOrThrow(Xlsx.writeTables(tables))
 const read = (bytes: Uint8Array) => Effect.runPromise(Stream.runCollect(Xlsx.read(bytes)))
 const reason = (tables: ReadonlyArray<Xlsx.Table>) => {
-  const written = Xlsx.write(tables)
+  const written = Xlsx.writeTables(tables)
   return Result.isFailure(written) ? [written.failure.reason, written.failure.table, written.failure.address] : undefined
 }
 const table = (rows: Xlsx.Table["rows"], name = "Danh sách"): Xlsx.Table => ({ name, header: ["mã", "chữ"], rows })

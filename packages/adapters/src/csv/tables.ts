@@ -17,7 +17,7 @@ import type { Table } from "../internal/table.ts"
  *
  * @since 0.2.0
  */
-export interface WriteOptions {
+export interface TableOptions {
   readonly separator?: ";" | ","
   readonly guard?: boolean
 }
@@ -29,11 +29,11 @@ export interface WriteOptions {
  *
  * @example
  * import * as Csv from "@chibo/adapters/csv"
- * const bytes = Csv.write({ name: "Danh sách", header: ["mã", "số"], rows: [["0123", 5], ["=1+1", 6]] })
+ * const bytes = Csv.writeTable({ name: "Danh sách", header: ["mã", "số"], rows: [["0123", 5], ["=1+1", 6]] })
  * new TextDecoder().decode(bytes) // => "\"mã\";\"số\"\r\n\"0123\";5\r\n\"=1+1\";6\r\n"
  * @since 0.2.0
  */
-export const write = ({ header, rows }: Table, { separator = ";", guard = false }: WriteOptions = {}): Uint8Array => {
+export const writeTable = ({ header, rows }: Table, { separator = ";", guard = false }: TableOptions = {}): Uint8Array => {
   const field = (value: string | number): string => {
     if (typeof value === "number") return String(value)
     const text = guard && /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value
@@ -48,8 +48,8 @@ export const write = ({ header, rows }: Table, { separator = ";", guard = false 
  *
  * @since 0.2.0
  */
-export const report = (
+export const writeReport = (
   made: Report.Report,
   lang: "vi" | "en",
-  options: WriteOptions & { readonly naming?: Naming } = {}
-): ReadonlyMap<string, Uint8Array> => new Map(tables(made, lang, options.naming).map(each => [each.name, write(each, options)]))
+  options: TableOptions & { readonly naming?: Naming } = {}
+): ReadonlyMap<string, Uint8Array> => new Map(tables(made, lang, options.naming).map(each => [each.name, writeTable(each, options)]))
