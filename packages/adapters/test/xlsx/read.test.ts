@@ -1,7 +1,10 @@
+import { PassThrough } from "node:stream"
+import { buffer } from "node:stream/consumers"
 import * as Xlsx from "@chibo/adapters/xlsx"
 import { PlainDate } from "@chibo/core"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Result, Stream } from "effect"
+import ExcelJS from "exceljs"
 import { book, officeLink, type Parts, sheetXml, stringsXml, stylesXml } from "./book.ts"
 
 const rows = (bytes: Uint8Array, options?: Xlsx.Options) => Effect.runPromise(Stream.runCollect(Xlsx.read(bytes, options)))
@@ -282,6 +285,42 @@ describe("a workbook", () => {
     assert.include(twice.describe("vi"), "A1")
     assert.include(twice.message, "xl/worksheets/sheet1.xml, A1")
   })
+
+  for (const streamed of [false, true]) {
+    it(`that exceljs wrote is read${streamed ? ", also with sizes after the data" : ""}`, async () => {
+      const out = new PassThrough()
+      const written = buffer(out)
+      const workbook = streamed
+        ? new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: true })
+        : new ExcelJS.Workbook()
+      const sheet = workbook.addWorksheet("Đảng viên")
+      sheet.getCell("A1").value = "Nguyễn Văn Đức"
+      sheet.getCell("B1").value = { richText: [{ text: "a" }, { text: "b", font: { name: ".VnTime" } }] }
+      sheet.getCell("C1").value = new Date(Date.UTC(2021, 0, 1))
+      sheet.getCell("C1").numFmt = "dd/mm/yyyy"
+      sheet.getCell("D1").value = 1234
+      sheet.getCell("D1").numFmt = "00000000"
+      sheet.getCell("E1").value = { formula: "D1+1", result: 1235 }
+      sheet.getCell("F1").value = true
+      if (workbook instanceof ExcelJS.stream.xlsx.WorkbookWriter) await workbook.commit()
+      else {
+        await workbook.xlsx.write(out)
+        out.end()
+      }
+      const found = (await rows(await written)).flatMap(row => row.cells)
+      assert.deepStrictEqual(
+        found.map(({ address, kind, text, flags = [] }) => [address, kind, text, ...flags].join("|")),
+        [
+          "A1|text|Nguyễn Văn Đức",
+          "B1|text|ab|legacy-font",
+          "C1|date|2021-01-01",
+          "D1|number|00001234|zero-padded",
+          "E1|number|1235|formula",
+          "F1|boolean|true"
+        ]
+      )
+    })
+  }
 
   it("has limits that can be set", async () => {
     const bytes = book({})
