@@ -1,6 +1,6 @@
 /** The report as a page: trends over the two years before, and why the first task of each kind is asked for. */
 import * as Html from "@chibo/adapters/html"
-import { Hierarchy, PlainDate, Register } from "@chibo/core"
+import { Hierarchy, type Id, PlainDate, Register } from "@chibo/core"
 import { Brief, Explain, Report } from "@chibo/rules"
 import * as Vietnam from "@chibo/rules/packs/vietnam"
 import { Effect } from "effect"
@@ -63,7 +63,9 @@ export const page = Effect.fnUntraced(function* (reports: ReadonlyArray<Report.R
       unit: unit => Hierarchy.unitOn(known.hierarchy, unit, asOf)?.name,
       subject: subject => {
         const member = exempted.get(subject)
-        return member === undefined ? undefined : `${member} · ${subject}`
+        if (member !== undefined) return `${member} · ${subject}`
+        // sound: what is no unit's id has no unit
+        return Hierarchy.unitOn(known.hierarchy, subject as Id.UnitId, asOf)?.name
       }
     }
   })

@@ -140,10 +140,7 @@ ${rest === 0 ? nothing : html`<p class="dim">${t.more(count(rest, lang))}</p>`}<
 
 const explanations = (all: ReadonlyArray<Explain.Explanation>, { lang, naming }: Options): Markup => {
   if (all.length === 0) return nothing
-  const called = (subject: string) => {
-    const name = naming?.subject?.(subject)
-    return name === undefined ? subject : `${name} (${subject})`
-  }
+  const called = (subject: string) => naming?.subject?.(subject) ?? subject
   return html`<section><h2>${words[lang].explanations}</h2>
 ${all.map(each => html`<section><h3>${called(each.advice.subject)}</h3><pre>${Explain.toText(each, lang)}</pre></section>`)}</section>`
 }

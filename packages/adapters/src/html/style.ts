@@ -30,7 +30,7 @@ tr { break-inside: avoid; }
 .tasks td:first-child { font-variant-numeric: tabular-nums; }
 .report + .report { margin-top: 4rem; }
 .report + .report, .report + section { break-before: page; }
-pre { margin: 0; padding: .8rem .9rem; background: var(--soft); border-radius: 6px; font: .82rem/1.55 ui-monospace, "DejaVu Sans Mono", Consolas, monospace; white-space: pre-wrap; }
+pre { margin: 0; padding: .8rem .9rem; background: var(--soft); border-radius: 6px; font: inherit; font-size: .87rem; white-space: pre-wrap; }
 .pair { white-space: nowrap; }
 section section { margin-bottom: 1rem; }
 svg { display: block; width: 100%; height: auto; }
@@ -64,6 +64,6 @@ footer { margin-top: 2.5rem; padding-top: .6rem; border-top: 1px solid var(--lin
   .value { font-size: 15pt; }
   table { font-size: 8.5pt; }
   pre, th { background: none; }
-  pre { padding: 0 0 0 3mm; border-left: 1px solid var(--line); border-radius: 0; }
+  pre { padding: 0 0 0 3mm; font-size: 8.5pt; line-height: 1.4; border-left: 1px solid var(--line); border-radius: 0; }
 }
 `)

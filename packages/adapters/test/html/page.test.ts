@@ -149,7 +149,7 @@ describe("a page", () => {
       const other = lang === "vi" ? "en" : "vi"
       const places = [
         ...["name", "pack", "lapsed.pack", "lapsed.text", "figure.cite.number", "figure.cite.at", "tally.other", "departure.advised"],
-        ...["departure.decided", "quota.clause", "task.closedBy", "task.cite.number", "naming.unit", "naming.subject", "advice.subject"],
+        ...["departure.decided", "quota.clause", "task.closedBy", "task.cite.number", "naming.unit", "naming.subject"],
         ...["lapsed.label", "figure.label", "figure.population", "figure.remark", "tally.label", "tally.word", "task.who", "task.what"].map(
           place => `${place}.${lang}`
         ),
