@@ -12,7 +12,7 @@ const read = (workbooks: ReadonlyArray<() => Uint8Array>, heap: number, reader =
     const memory = [`--max-old-space-size=${heap}`, "--max-semi-space-size=8"]
     const child = spawn(process.execPath, ["--conditions=@chibo/source", ...memory, victim, reader], { stdio: ["pipe", "pipe", "ignore"] })
     let output = ""
-    const end = setTimeout(() => child.kill("SIGKILL"), 60_000)
+    const end = setTimeout(() => child.kill("SIGKILL"), 110_000)
     child.stdout.on("data", chunk => {
       output += chunk
       send(output.split("\n").length - 1)
