@@ -23,25 +23,30 @@ export const none: Strings = { at: () => undefined }
 
 /** The handler of an element that holds a text, plain or in runs. Phonetic guides are not part of it. */
 export const textElement = (done: (text: Text) => void): Element => {
-  let runs: Array<Run> = []
+  let runs: Array<Run> | undefined
   let font: string | undefined
   let piece = ""
   const t = element({ text: more => (piece += more) })
   const push = () => {
-    if (piece !== "") runs.push(font === undefined ? { text: unescaped(piece) } : { font, text: unescaped(piece) })
+    if (piece !== "") {
+      runs ??= []
+      runs.push(font === undefined ? { text: unescaped(piece) } : { font, text: unescaped(piece) })
+    }
     piece = ""
     font = undefined
   }
   return element(
     {
       open: () => {
-        runs = []
+        runs = undefined
         piece = ""
         font = undefined
       },
       close: () => {
+        // most texts have no runs: nothing is made for them but the text
+        if (runs === undefined) return done({ text: unescaped(piece) })
         push()
-        const text = runs.length === 1 ? (runs[0]?.text ?? "") : runs.map(run => run.text).join("")
+        const text = runs.map(run => run.text).join("")
         done(runs.some(run => run.font !== undefined) ? { text, runs } : { text })
       }
     },
