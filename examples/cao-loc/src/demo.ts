@@ -32,6 +32,7 @@ export interface Answer {
   }>
   readonly figures: ReadonlyArray<Compared>
   readonly shown: ReadonlyArray<Report.Figure>
+  readonly reports: ReadonlyArray<Report.Report>
   readonly tallies: ReadonlyArray<Report.Tally>
   readonly departures: ReadonlyArray<Report.Departure>
   readonly quotas: ReadonlyArray<Report.QuotaFinding>
@@ -40,7 +41,7 @@ export interface Answer {
   /** What is wrong across facts; they were recorded all the same. */
   readonly findings: ReadonlyArray<Finding>
   readonly imports: ReadonlyArray<ImportCounts>
-  readonly writtenTo?: string
+  readonly writtenTo?: { readonly json: string; readonly html: string }
 }
 
 interface Finding {
@@ -180,6 +181,7 @@ export const answer = Effect.fnUntraced(function* (folder: string, asOf: PlainDa
     }),
     figures: compare(shown, asOf === articleDay, lang),
     shown,
+    reports,
     tallies: addUp(reports.map(report => report.tallies)),
     departures: reports.flatMap(report => report.departures),
     quotas: reports.flatMap(report => report.quotas),
