@@ -4,8 +4,8 @@
  * @since 0.1.0
  */
 import { Journal } from "@chibo/core"
-import { Effect, Layer, Result } from "effect"
-import { make as makeJournal, type Tables } from "../internal/journal.ts"
+import { Effect, Layer } from "effect"
+import { atOnce, make as makeJournal, type Tables } from "../internal/journal.ts"
 import { makeRows } from "./rows.ts"
 
 // constructors
@@ -19,9 +19,9 @@ export const make: Effect.Effect<Journal.Journal["Service"]> = Effect.sync(() =>
   const { rows, transaction } = makeRows()
   const tables: Tables = {
     capabilities: { durable: false, sharedWriters: false, replicate: true, erase: true },
-    write: (_, body) => transaction(body),
-    read: body => Result.succeed(body(rows)),
-    purge: () => Result.succeed(undefined)
+    write: (_, body) => Effect.suspend(() => Effect.fromResult(transaction(() => atOnce(body(rows))))),
+    read: body => body(rows),
+    purge: () => Effect.void
   }
   return makeJournal(tables)
 })
