@@ -71,7 +71,7 @@ export const open = (server: Server, patience: Patience): Effect.Effect<Connecti
 // internal
 
 /** How long after the server should have given up a statement the server itself is given up. */
-const grace = 5000
+const grace = 2000
 
 /** Nothing was written and it may help: run all of it again, a bounded number of times, not in step with others who do the same. */
 const repeatedly = <A>(attempt: Effect.Effect<A, Failed>): Effect.Effect<A, Journal.JournalError> =>
@@ -134,7 +134,7 @@ const commit = (
   operation: Id.OperationId | undefined
 ): Effect.Effect<void, Failed> => {
   const phase: Phase = { _tag: "Commit", operation }
-  return within(connection.query("commit"), statement + grace, phase).pipe(
+  return within(connection.query("commit", [], false), statement + grace, phase).pipe(
     Effect.mapError(error => (error instanceof SqlError ? classify(error, phase) : error)),
     // What the server answers where it had to undo the transaction.
     Effect.flatMap(({ command }) =>

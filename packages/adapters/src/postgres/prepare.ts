@@ -38,12 +38,14 @@ const migrate = (run: Run, schema: string): Effect.Effect<void, Journal.JournalE
     yield* run(`update ${quoted(schema)}.version set version = $1::integer`, [String(migrations.length)])
   })
 
-/** 0 where there is no journal. */
+/** 0 where there is no journal. The catalogue is read as a table, for the names that a session remembers may be older than the lock. */
 const versionOf = (run: Run, schema: string): Effect.Effect<number, Problem> =>
-  Effect.flatMap(run("select to_regclass($1) is not null", [`${quoted(schema)}.version`]), ([row]) =>
-    row?.[0] === true
-      ? Effect.map(run(`select version from ${quoted(schema)}.version`), ([found]) => Number(found?.[0] ?? 0))
-      : Effect.succeed(0)
+  Effect.flatMap(
+    run("select from pg_class join pg_namespace on pg_namespace.oid = relnamespace where nspname = $1 and relname = 'version'", [schema]),
+    found =>
+      found.length === 0
+        ? Effect.succeed(0)
+        : Effect.map(run(`select version from ${quoted(schema)}.version`), ([row]) => Number(row?.[0] ?? 0))
   )
 
 const newer = () => new Journal.JournalError({ reason: { _tag: "Unsupported", what: `a schema newer than version ${migrations.length}` } })

@@ -1,6 +1,7 @@
 /**
  * Rows in PostgreSQL's tables. Lists go in as arrays, so that there is one statement for each shape of query, and one for an insertion.
  */
+import type { Journal } from "@chibo/core"
 import { PgTypes } from "@effect/sql-pg"
 import { Effect, Result } from "effect"
 import type { Newest } from "../internal/batch.ts"
@@ -49,15 +50,13 @@ export const locked = (run: Run, schema: string): Effect.Effect<Rows<Problem>, P
 const [mostRecords, mostText] = [5000, 8_000_000]
 
 const make = (run: Run, schema: string, newest: Rows<Problem>["newest"]): Rows<Problem> => {
-  const select = selectStored(schema)
   return {
     newest,
     ofOperation: operation =>
       Effect.map(
-        run(
-          `${select} join ${schema}.operation on record.position between first and last where operation.operation = $1 order by record.position`,
-          [operation]
-        ),
+        run(stored(schema, `${picked(schema, `operation = $1`)} cross join lateral ${recordAt(schema, "")} order by record.position`), [
+          operation
+        ]),
         rows => rows.map(toStored)
       ),
     known: operations =>
@@ -74,32 +73,54 @@ const make = (run: Run, schema: string, newest: Rows<Problem>["newest"]): Rows<P
         run(`select position, digest from ${schema}.record where position = any($1::bigint[])`, [numbers(positions)]),
         rows => new Map(rows.map(row => [Number(row[0]), String(row[1])]))
       ),
-    page: ({ kinds, tags, operations }, after, upTo, limit) => {
-      const filters = [
-        [kinds?.map(escaped), `record.kind = any($N::text[])`],
-        [tags, `record.position in (select position from ${schema}.tag where tag = any($N::text[]))`],
-        [
-          operations,
-          `record.position in (select named.position from ${schema}.operation join ${schema}.record as named on named.position between first and last where operation.operation = any($N::text[]))`
-        ]
-      ] as const
-      const wanted = filters.flatMap(([values, condition]) => (values === undefined ? [] : [{ values, condition }]))
-      const conditions = wanted.map(({ condition }, index) => ` and ${condition.replace("$N", `$${index + 4}`)}`).join("")
-      return Effect.map(
-        run(
-          `${select} where record.position > $1::bigint and record.position <= $2::bigint${conditions} order by record.position limit $3::bigint`,
-          [String(after), String(upTo), String(limit), ...wanted.map(({ values }) => asked(values))]
-        ),
-        rows => rows.map(toStored)
-      )
-    },
+    page: (query, after, upTo, limit) => Effect.map(run(...pageOf(schema, query, after, upTo, limit)), rows => rows.map(toStored)),
     insert: records => Effect.forEach(parts(records), part => insert(run, schema, part), { discard: true }),
     forget: (person, before) => forget(run, schema, person, before)
   }
 }
 
-const selectStored = (schema: string): string =>
-  `select record.position, record.operation, recorded_at, recorded_by, source, kind, on_day, open, record.person, commitment, salt, payload, digest from ${schema}.record left join ${schema}.personal on personal.person = record.person and personal.position = record.position`
+/**
+ * Selects from records, each with its payload. `offset 0` keeps the planner from turning the search of payloads round: it would read all of
+ * them for a page of records where it has no statistics yet, as after a large import.
+ */
+const stored = (schema: string, records: string): string =>
+  `select record.position, operation, recorded_at, recorded_by, source, kind, on_day, open, record.person, commitment, salt, payload, digest
+  from (select record.* from ${records}) as record left join lateral (
+    select salt, payload from ${schema}.personal
+    where personal.person = record.person and personal.position = record.position and record.commitment is not null offset 0
+  ) as personal on true order by record.position`
+
+/** The record at a position that was picked. */
+const recordAt = (schema: string, conditions: string): string =>
+  `(select * from ${schema}.record where record.position = picked.position${conditions} offset 0) as record`
+
+/** The positions of operations. */
+const picked = (schema: string, condition: string): string =>
+  `(select position from ${schema}.operation cross join lateral generate_series(first, last) as at (position) where ${condition} offset 0) as picked`
+
+/** A page's statement and values. Tags and operations are looked up first, as few records have them. */
+const pageOf = (
+  schema: string,
+  { kinds, tags, operations }: Journal.Query,
+  after: number,
+  upTo: number,
+  limit: number
+): readonly [sql: string, values: ReadonlyArray<unknown>] => {
+  const values: Array<unknown> = [String(after), String(upTo), String(limit)]
+  const list = (texts: ReadonlyArray<string>) => `any($${values.push(asked(texts))}::text[])`
+  const range = "position > $1::bigint and position <= $2::bigint"
+  const page = "order by record.position limit $3::bigint"
+  const kind = kinds === undefined ? "" : ` and kind = ${list(kinds.map(escaped))}`
+  if (operations !== undefined) {
+    const source = picked(schema, `operation = ${list(operations)} and ${range}`)
+    const tagged =
+      tags === undefined ? "" : ` and exists (select from ${schema}.tag where tag.position = picked.position and tag = ${list(tags)})`
+    return [stored(schema, `${source} cross join lateral ${recordAt(schema, kind + tagged)} ${page}`), values]
+  }
+  if (tags === undefined) return [stored(schema, `${schema}.record where ${range}${kind} ${page}`), values]
+  const source = `(select distinct position from ${schema}.tag where tag = ${list(tags)} and ${range} ${kind === "" ? "order by position limit $3::bigint" : "offset 0"}) as picked`
+  return [stored(schema, `${source} cross join lateral ${recordAt(schema, kind)} ${page}`), values]
+}
 
 /** In the order of `selectStored`. */
 const toStored = (row: ReadonlyArray<unknown>): Stored => ({

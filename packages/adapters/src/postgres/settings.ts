@@ -24,7 +24,8 @@ export interface Unsafe {
 export const session = ({ lock, statement }: Patience): Readonly<Record<string, string>> => ({
   lock_timeout: String(lock),
   statement_timeout: String(statement),
-  idle_in_transaction_session_timeout: String(statement)
+  idle_in_transaction_session_timeout: String(statement),
+  jit: "off" // compiling takes longer than any statement here
 })
 
 /** Asks for all settings that `unsafe` looks at, as name and value. */

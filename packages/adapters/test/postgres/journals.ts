@@ -1,0 +1,99 @@
+/** What the tests of the PostgreSQL journal share: a server for a file of tests, journals in schemas of their own, and a way past them. */
+import * as Postgres from "@chibo/adapters/postgres"
+import { Fact, Id, Journal } from "@chibo/core"
+import { Generate } from "@chibo/core/testing"
+import { PgConnection } from "@effect/sql-pg"
+import { Effect, Redacted, type Scope, Stream } from "effect"
+import { afterAll, assert, beforeAll, describe, it } from "vitest"
+import { type Cluster, missing, start } from "./cluster.ts"
+
+const skipped = missing()
+if (skipped !== undefined) console.warn(skipped)
+
+export type Service = Journal.Journal["Service"]
+
+/** A schema that no other test uses, here or in another process on the same server. */
+export const schema = (): string => `chibo_test_${process.pid}_${count++}`
+let count = 0
+
+/** Tests against a server of their own, or skipped where none is to be had. */
+export const onServer = (name: string, body: (server: Server) => void): void => {
+  describe.skipIf(skipped !== undefined)(name, () => {
+    let cluster: Cluster | undefined
+    const running = () => {
+      if (cluster === undefined) throw new Error("the server is not started yet")
+      return cluster
+    }
+    beforeAll(async () => {
+      cluster = await start()
+    }, 60_000)
+    afterAll(async () => {
+      const named = `select quote_ident(nspname) from pg_namespace where nspname like 'chibo\\_test\\_${process.pid}\\_%'`
+      if (cluster?.folder === undefined) {
+        const schemas = await Effect.runPromise(sql(running().url, named))
+        for (const [one] of schemas) await Effect.runPromise(sql(running().url, `drop schema ${one} cascade`))
+      }
+      await cluster?.stop()
+    }, 60_000)
+    body({
+      cluster: running,
+      ours: process.env.CHIBO_POSTGRES_URL === undefined,
+      connect: (name, options) => Postgres.make({ url: Redacted.make(running().url), schema: name, ...options }),
+      admin: (statement, values) => sql(running().url, statement, values)
+    })
+  })
+}
+
+/** The server of a file of tests. */
+export interface Server {
+  readonly cluster: () => Cluster
+  /** False where the server is somebody else's: its settings are left alone. */
+  readonly ours: boolean
+  readonly connect: (schema: string, options?: Partial<Postgres.Options>) => Effect.Effect<Service, Journal.JournalError, Scope.Scope>
+  readonly admin: typeof sql extends (url: string, ...rest: infer R) => infer A ? (...rest: R) => A : never
+}
+
+/** One statement in a session of its own, past the journal. */
+export const sql = (url: string, statement: string, values: ReadonlyArray<unknown> = []) =>
+  Effect.scoped(Effect.flatMap(session(url), run => run(statement, values)))
+
+/** A session past the journal. */
+export const session = (url: string) =>
+  Effect.map(
+    PgConnection.make({ url: Redacted.make(url) }),
+    connection =>
+      (statement: string, values: ReadonlyArray<unknown> = []) =>
+        connection.queryValues(statement, values)
+  )
+
+/** A test as a generator, in a scope. */
+export const test = (name: string, body: () => Generator<Effect.Effect<unknown, unknown, Scope.Scope>, void, never>, timeout = 30_000) =>
+  it(name, () => Effect.runPromise(Effect.scoped(Effect.gen(body))), timeout)
+
+export const all = (journal: Service) => Stream.runCollect(journal.read({}))
+
+export const batch = (operation: string, facts: ReadonlyArray<Fact.Fact>): Journal.Batch => {
+  const [first = Generate.sample("member.died"), ...rest] = facts
+  return { operation: Id.OperationId.make(operation), source: "test", recordedBy: "clerk-1", facts: [first, ...rest] }
+}
+
+export const named = (member: string, fullName: string) =>
+  Fact.make({ kind: "member.details-changed", on: "2021-03-01", member, personal: { fullName } })
+
+export const grounds = (operation: string): Journal.Grounds => ({
+  operation: Id.OperationId.make(operation),
+  recordedBy: "clerk-2",
+  basis: "request-1"
+})
+
+export const assertChain = (records: ReadonlyArray<Journal.Recorded>) => {
+  let before = Journal.emptyHead
+  for (const record of records) {
+    assert.isUndefined(Journal.verify(before, record))
+    before = record
+  }
+  return before
+}
+
+export const reasonOf = <A, R>(effect: Effect.Effect<A, Journal.JournalError, R>) =>
+  Effect.map(Effect.flip(effect), error => error.reason._tag)
