@@ -241,6 +241,35 @@ onServer("Postgres: faults", ({ cluster, ours, connect, admin }) => {
         title: "one membership at a time",
         facts: (subject, writer) => [Fact.make({ kind: "member.enrolled", on: "2021-03-01", member: `m-${subject}`, cell: `u-${writer}` })],
         tag: subject => `membership:m-${subject}`
+      },
+      {
+        title: "one decision a request",
+        facts: (subject, writer) => {
+          const request = { on: "2021-03-01", exemption: `e-${subject}`, member: `m-${subject}`, by: `u-${writer}` }
+          return [
+            writer % 2 === 0
+              ? Fact.make({ ...request, kind: "exemption.refused" })
+              : Fact.make({ ...request, kind: "exemption.granted", from: "2021-04-01" })
+          ]
+        },
+        tag: subject => `exemption:e-${subject}`
+      },
+      {
+        title: "a transfer leaves one place and joins one",
+        facts: (subject, writer) => {
+          const transfer = {
+            on: "2021-03-01",
+            transfer: `t-${subject}-${writer}`,
+            member: `m-${subject}`,
+            from: "u-home",
+            to: `u-${writer}`
+          }
+          return [
+            Fact.make({ ...transfer, kind: "transfer.letter-issued", route: "official" }),
+            Fact.make({ ...transfer, kind: "transfer.received", route: "official" })
+          ]
+        },
+        tag: subject => `membership:m-${subject}`
       }
     ]
     const race = (journals: ReadonlyArray<Service>, { facts, tag }: Rule, subjects: number, guarded: boolean) =>
