@@ -53,7 +53,7 @@ describe("Postgres: what states mean", () => {
   })
 })
 
-onServer("Postgres: faults", ({ cluster, ours, connect, admin }) => {
+onServer("Postgres: faults", ({ cluster, testOurs, connect, admin }) => {
   /** Makes the server raise an error for the next so many records, in the statement or when it is committed; tells how often it was asked. */
   const raise = (name: string, state: string, times: number, deferred: boolean) =>
     Effect.gen(function* () {
@@ -100,7 +100,10 @@ onServer("Postgres: faults", ({ cluster, ours, connect, admin }) => {
   })
 
   describe("lines cut around COMMIT", () => {
-    const port = () => Number(new URL(cluster().url).port || 5432)
+    const line = () => {
+      const { hostname, port } = new URL(cluster().url)
+      return proxy(hostname, Number(port || 5432))
+    }
     const through = (name: string, at: number) => {
       const url = new URL(cluster().url)
       url.hostname = "127.0.0.1"
@@ -121,7 +124,7 @@ onServer("Postgres: faults", ({ cluster, ours, connect, admin }) => {
 
     test("the outcome is unknown, and known when the operation is sent again; nothing is lost, nothing doubled", function* () {
       const name = schema()
-      const { port: at, state } = yield* proxy(port())
+      const { port: at, state } = yield* line()
       const journal = yield* through(name, at)
       const faults: ReadonlyArray<Fault> = ["reply", "request", "none"]
       let [unknown, repeated] = [0, 0]
@@ -141,7 +144,7 @@ onServer("Postgres: faults", ({ cluster, ours, connect, admin }) => {
 
     test("a server that falls silent is given up", function* () {
       const name = schema()
-      const { port: at, state } = yield* proxy(port())
+      const { port: at, state } = yield* line()
       const journal = yield* through(name, at)
       state.next = "silence"
       assert.strictEqual(yield* reasonOf(journal.append(batch("op-1", [named("m-1", "x")]))), "OutcomeUnknown")
@@ -164,7 +167,7 @@ onServer("Postgres: faults", ({ cluster, ours, connect, admin }) => {
       assert.strictEqual(assertChain(yield* all(journal)).position, 10)
     })
 
-    test("idle sessions that were ended are not noticed", function* () {
+    testOurs("idle sessions that were ended are not noticed", function* () {
       const name = schema()
       const journal = yield* connect(name)
       yield* journal.append(batch("op-1", [named("m-1", "x")]))
@@ -174,49 +177,46 @@ onServer("Postgres: faults", ({ cluster, ours, connect, admin }) => {
       assert.strictEqual((yield* all(journal)).length, 2)
     })
 
-    it.skipIf(!ours)(
+    testOurs(
       "a server that crashes loses nothing that was acknowledged, and keeps no half batch",
-      async () => {
+      function* () {
         const name = schema()
-        const program = Effect.gen(function* () {
-          const journals = yield* Effect.all(Array.from({ length: 4 }, () => connect(name)))
-          const acknowledged: Array<Journal.Receipt> = []
-          const reasons = new Set<string>()
-          let stop = false
-          const writer = (journal: Service, at: number) =>
-            Effect.gen(function* () {
-              for (let index = 0; !stop; index++) {
-                const sent = batch(`op-${at}-${index}`, [named("m-1", "x"), named("m-2", "y"), named("m-3", "z")])
-                while (true) {
-                  const exit = yield* Effect.exit(journal.append(sent))
-                  if (Exit.isSuccess(exit)) {
-                    acknowledged.push(exit.value)
-                    break
-                  }
-                  reasons.add((yield* Effect.flip(exit)).reason._tag)
+        const journals = yield* Effect.all(Array.from({ length: 4 }, () => connect(name)))
+        const acknowledged: Array<Journal.Receipt> = []
+        const reasons = new Set<string>()
+        let stop = false
+        const writer = (journal: Service, at: number) =>
+          Effect.gen(function* () {
+            for (let index = 0; !stop; index++) {
+              const sent = batch(`op-${at}-${index}`, [named("m-1", "x"), named("m-2", "y"), named("m-3", "z")])
+              while (true) {
+                const exit = yield* Effect.exit(journal.append(sent))
+                if (Exit.isSuccess(exit)) {
+                  acknowledged.push(exit.value)
+                  break
                 }
+                reasons.add((yield* Effect.flip(exit)).reason._tag)
               }
-            })
-          const crashes = Effect.gen(function* () {
-            for (let round = 0; round < 3; round++) {
-              yield* Effect.sleep("250 millis")
-              yield* Effect.promise(() => cluster().crash())
             }
-            stop = true
           })
-          yield* Effect.all([crashes, ...journals.map(writer)], { concurrency: "unbounded" })
-          const [journal] = journals
-          const records = journal === undefined ? [] : yield* all(journal)
-          assertChain(records)
-          assert.strictEqual(records.length, acknowledged.length * 3)
-          for (const { first, operation } of acknowledged) {
-            const kept = records.slice(first - 1, first + 2)
-            assert.isTrue(kept.every(record => record.operation === operation))
+        const crashes = Effect.gen(function* () {
+          for (let round = 0; round < 3; round++) {
+            yield* Effect.sleep("250 millis")
+            yield* Effect.promise(() => cluster().crash())
           }
-          assert.isAbove(acknowledged.length, 20)
-          for (const reason of reasons) assert.include(["OutcomeUnknown", "Unavailable"], reason)
+          stop = true
         })
-        await Effect.runPromise(Effect.scoped(program))
+        yield* Effect.all([crashes, ...journals.map(writer)], { concurrency: "unbounded" })
+        const [journal] = journals
+        const records = journal === undefined ? [] : yield* all(journal)
+        assertChain(records)
+        assert.strictEqual(records.length, acknowledged.length * 3)
+        for (const { first, operation } of acknowledged) {
+          const kept = records.slice(first - 1, first + 2)
+          assert.isTrue(kept.every(record => record.operation === operation))
+        }
+        assert.isAbove(acknowledged.length, 20)
+        for (const reason of reasons) assert.include(["OutcomeUnknown", "Unavailable"], reason)
       },
       120_000
     )

@@ -37,7 +37,7 @@ export const onServer = (name: string, body: (server: Server) => void): void => 
     }, 60_000)
     body({
       cluster: running,
-      ours: process.env.CHIBO_POSTGRES_URL === undefined,
+      testOurs: process.env.CHIBO_POSTGRES_URL === undefined ? test : name => it.skip(name),
       connect: (name, options) => Postgres.make({ url: Redacted.make(running().url), schema: name, ...options }),
       admin: (statement, values) => sql(running().url, statement, values)
     })
@@ -47,8 +47,8 @@ export const onServer = (name: string, body: (server: Server) => void): void => 
 /** The server of a file of tests. */
 export interface Server {
   readonly cluster: () => Cluster
-  /** False where the server is somebody else's: its settings are left alone. */
-  readonly ours: boolean
+  /** A test that sets or stops the server, or looks into its files: left out where the server is somebody else's. */
+  readonly testOurs: typeof test
   readonly connect: (schema: string, options?: Partial<Postgres.Options>) => Effect.Effect<Service, Journal.JournalError, Scope.Scope>
   readonly admin: typeof sql extends (url: string, ...rest: infer R) => infer A ? (...rest: R) => A : never
 }

@@ -9,7 +9,7 @@ import { Effect } from "effect"
 export type Fault = "none" | "reply" | "request" | "silence"
 
 /** A proxy on a port of its own, for as long as the scope lives. `cuts` counts what was done. */
-export const proxy = (port: number) =>
+export const proxy = (host: string, port: number) =>
   Effect.acquireRelease(
     Effect.promise(
       () =>
@@ -17,7 +17,7 @@ export const proxy = (port: number) =>
           const sockets = new Set<Socket>()
           const state = { next: "none" as Fault, cuts: 0 }
           const server = createServer(client => {
-            const upstream = toServer(port, "127.0.0.1")
+            const upstream = toServer(port, host)
             let silent = false
             for (const socket of [client, upstream]) {
               sockets.add(socket)
