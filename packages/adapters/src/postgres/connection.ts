@@ -8,7 +8,7 @@ import type { ConnectionOptions } from "node:tls"
 import { type Id, Journal } from "@chibo/core"
 import type { PgConnection } from "@effect/sql-pg"
 import { PgPool } from "@effect/sql-pg"
-import { Clock, type Duration, Effect, type Redacted, Schedule, type Scope, Semaphore } from "effect"
+import { Cause, Clock, type Duration, Effect, type Redacted, Schedule, type Scope, Semaphore } from "effect"
 import { SqlError } from "effect/sql/SqlError"
 import { classify, type Failed, failed, type Phase, type Problem, silent } from "./errors.ts"
 import { type Patience, session } from "./settings.ts"
@@ -55,16 +55,22 @@ export const open = (server: Server, patience: Patience): Effect.Effect<Connecti
     const clock = yield* Clock.Clock
     let closed = false
     yield* Effect.addFinalizer(() => Effect.sync(() => (closed = true)))
-    const openly = <A, E>(effect: Effect.Effect<A, E>) =>
-      Effect.suspend(
-        (): Effect.Effect<A, E | Journal.JournalError> =>
-          closed ? Effect.fail(failed({ _tag: "StorageFailed" }, { closed }).error) : Effect.provideService(effect, Clock.Clock, clock)
+    const shut = Effect.suspend(() => Effect.fail(failed({ _tag: "StorageFailed" }, { closed })))
+    const openly = <A>(attempt: Effect.Effect<A, Failed>) =>
+      Effect.suspend(() => (closed ? shut : attempt)).pipe(
+        // A pool that is closed interrupts those who wait for a session.
+        Effect.catchCauseIf(
+          cause => closed && Cause.hasInterruptsOnly(cause),
+          () => shut
+        ),
+        repeatedly,
+        Effect.provideService(Clock.Clock, clock)
       )
     // Writers of one process wait for each other here, so that they leave sessions to readers.
     const turn = Semaphore.makeUnsafe(1)
     return {
-      read: body => openly(repeatedly(reading(pool, patience, body))),
-      write: (operation, body) => openly(repeatedly(turn.withPermits(1)(transaction(pool, patience, operation, body))))
+      read: body => openly(reading(pool, patience, body)),
+      write: (operation, body) => openly(turn.withPermits(1)(transaction(pool, patience, operation, body)))
     }
   })
 

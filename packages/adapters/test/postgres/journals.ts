@@ -3,7 +3,7 @@ import * as Postgres from "@chibo/adapters/postgres"
 import { Fact, Id, Journal } from "@chibo/core"
 import { Generate } from "@chibo/core/testing"
 import { PgConnection } from "@effect/sql-pg"
-import { Effect, Redacted, type Scope, Stream } from "effect"
+import { Effect, Exit, Layer, Redacted, Scope, Stream } from "effect"
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
 import { type Cluster, missing, start } from "./cluster.ts"
 
@@ -27,17 +27,41 @@ export const onServer = (name: string, body: (server: Server) => void): void => 
     beforeAll(async () => {
       cluster = await start()
     }, 60_000)
+    const whole = Effect.runSync(Scope.make())
     afterAll(async () => {
-      const named = `select quote_ident(nspname) from pg_namespace where nspname like 'chibo\\_test\\_${process.pid}\\_%'`
-      if (cluster?.folder === undefined) {
-        const schemas = await Effect.runPromise(sql(running().url, named))
-        for (const [one] of schemas) await Effect.runPromise(sql(running().url, `drop schema ${one} cascade`))
+      await Effect.runPromise(Scope.close(whole, Exit.void))
+      const named = `select quote_ident(nspname)::text from pg_namespace where nspname like 'chibo\\_test\\_${process.pid}\\_%'`
+      if (cluster !== undefined && cluster.folder === undefined) {
+        const schemas = await Effect.runPromise(sql(cluster.url, named))
+        for (const [one] of schemas) await Effect.runPromise(sql(cluster.url, `drop schema ${one} cascade`))
       }
       await cluster?.stop()
     }, 60_000)
+
+    // Creating the tables takes longer than most cases of the contract: those that were used are emptied.
+    const idle: Array<string> = []
+    let emptying: Effect.Success<ReturnType<typeof session>> | undefined
+    const emptied = (name: string) =>
+      Effect.gen(function* () {
+        emptying ??= yield* Scope.provide(session(running().url), whole)
+        const tables = ["record", "operation", "personal", "tag"].map(table => `delete from ${name}.${table};`).join(" ")
+        yield* emptying(`do $$ begin ${tables} update ${name}.head set position = 0; end $$`)
+        idle.push(name)
+      }).pipe(Effect.orDie)
+    const fresh = Layer.unwrap(
+      Effect.map(
+        Effect.acquireRelease(
+          Effect.sync(() => idle.pop() ?? schema()),
+          emptied
+        ),
+        name => Postgres.layer({ url: Redacted.make(running().url), schema: name })
+      )
+    )
+
     body({
       cluster: running,
       testOurs: process.env.CHIBO_POSTGRES_URL === undefined ? test : name => it.skip(name),
+      fresh,
       connect: (name, options) => Postgres.make({ url: Redacted.make(running().url), schema: name, ...options }),
       admin: (statement, values) => sql(running().url, statement, values)
     })
@@ -49,6 +73,8 @@ export interface Server {
   readonly cluster: () => Cluster
   /** A test that sets or stops the server, or looks into its files: left out where the server is somebody else's. */
   readonly testOurs: typeof test
+  /** An empty journal. */
+  readonly fresh: Layer.Layer<Journal.Journal, Journal.JournalError>
   readonly connect: (schema: string, options?: Partial<Postgres.Options>) => Effect.Effect<Service, Journal.JournalError, Scope.Scope>
   readonly admin: typeof sql extends (url: string, ...rest: infer R) => infer A ? (...rest: R) => A : never
 }
