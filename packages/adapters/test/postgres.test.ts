@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process"
+import { spawn, spawnSync } from "node:child_process"
 import { join } from "node:path"
 import { Fact, Id } from "@chibo/core"
 import { Generate, JournalTest } from "@chibo/core/testing"
@@ -295,6 +295,39 @@ onServer("Postgres", ({ cluster, fresh, testOurs, connect, admin }) => {
     })
   })
 
+  testOurs(
+    "a backup that is taken while others write is the journal of a moment, and goes on where it is restored",
+    function* () {
+      const name = schema()
+      const journal = yield* connect(name)
+      const facts = Generate.facts(5, 20)
+      for (const [index, fact] of facts.entries()) yield* journal.append(batch(`op-${index}`, [fact, named(`m-${index}`, "Lý")]))
+      yield* journal.erase(Id.MemberId.make("m-1"), grounds("op-e"))
+      let stop = false
+      const writing = yield* Effect.forkChild(
+        Effect.gen(function* () {
+          for (let index = 0; !stop; index++) yield* journal.append(batch(`later-${index}`, [named("m-1", "x"), named("m-2", "y")]))
+        })
+      )
+      const { bin, url } = cluster()
+      const dump = yield* Effect.promise(() => program(join(bin, "pg_dump"), ["--load-via-partition-root", `--schema=${name}`, url], ""))
+      stop = true
+      yield* Fiber.join(writing)
+      yield* admin(`create database ${name}`)
+      const restored = url.replace(/[^/]*$/, name)
+      yield* Effect.promise(() => program(join(bin, "psql"), ["-q", "-v", "ON_ERROR_STOP=1", restored], dump))
+      const copy = yield* connect(name, { url: Redacted.make(restored) })
+      const records = yield* all(copy)
+      assertChain(records)
+      assert.isAtLeast(records.length, 41)
+      assert.deepStrictEqual(records, (yield* all(journal)).slice(0, records.length))
+      yield* copy.replicate(journal.read({}))
+      assert.deepStrictEqual(yield* all(copy), yield* all(journal))
+      assert.deepStrictEqual(yield* copy.head, yield* journal.head)
+    },
+    60_000
+  )
+
   test("a text that PostgreSQL cannot hold is nowhere to be found", function* () {
     const journal = yield* connect(schema())
     yield* journal.append({ ...batch("op-1", [named("m-1", "x")]), source: "a\\0b\u0000\\" })
@@ -327,3 +360,15 @@ onServer("Postgres", ({ cluster, fresh, testOurs, connect, admin }) => {
     assert.isBelow(Number(found?.[1]), 100)
   })
 })
+
+/** Runs a program to its end, and gives what it printed. */
+const program = (command: string, options: ReadonlyArray<string>, input: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, options, { stdio: ["pipe", "pipe", "pipe"] })
+    let [output, errors] = ["", ""]
+    child.stdout.setEncoding("utf8").on("data", chunk => (output += chunk))
+    child.stderr.setEncoding("utf8").on("data", chunk => (errors += chunk))
+    child.on("error", reject)
+    child.on("close", code => (code === 0 ? resolve(output) : reject(new Error(errors))))
+    child.stdin.end(input)
+  })

@@ -15,6 +15,8 @@ export interface Cluster {
   readonly url: string
   /** Its files; none where the server is not ours, which tests then do not look into, nor set. */
   readonly folder: string | undefined
+  /** Where its programs are. Ours only. */
+  readonly bin: string
   /** Ends the server at once, as a crash would, and starts it again on the same files. Ours only. */
   readonly crash: () => Promise<void>
   readonly stop: () => Promise<void>
@@ -34,7 +36,7 @@ export const missing = (): string | undefined => {
 export const start = async (settings: Readonly<Record<string, string>> = {}): Promise<Cluster> => {
   const url = process.env.CHIBO_POSTGRES_URL
   if (url !== undefined) {
-    return { url, folder: undefined, crash: () => Promise.reject(new Error("not our server")), stop: () => Promise.resolve() }
+    return { url, folder: undefined, bin: "", crash: () => Promise.reject(new Error("not our server")), stop: () => Promise.resolve() }
   }
   const bin = binaries()
   if (bin === undefined) throw new Error("no server is installed")
@@ -65,6 +67,7 @@ export const start = async (settings: Readonly<Record<string, string>> = {}): Pr
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     folder,
+    bin,
     crash: async () => {
       await end(server, "SIGQUIT")
       server = await run(bin, data, port, settings)
