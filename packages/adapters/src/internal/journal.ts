@@ -87,10 +87,9 @@ const conflict = (used: ReturnType<Rows["used"]>): Journal.JournalError => {
   return new Journal.JournalError({ reason: { _tag: "Conflict", tags, positions } })
 }
 
-/** An erasure sent again is judged by its person and grounds, not by the day; what was recorded after the first one stays. */
+/** What was recorded after the first erasure stays when it is sent again. */
 const erase = (rows: Rows, person: Id.MemberId, grounds: Journal.Grounds, millis: number): Attempt<Journal.Receipt> => {
-  const on = rows.ofOperation(grounds.operation).at(0)?.on
-  const appended = append(rows, erasure(person, grounds, on ?? new Date(millis).toISOString().slice(0, 10)), millis)
+  const appended = append(rows, erasure(person, grounds), millis)
   if (Result.isSuccess(appended) && !appended.success.repeated) rows.forget(person, appended.success.first)
   return appended
 }
@@ -102,7 +101,7 @@ const read = (tables: Tables, query: Journal.Query, newest: number): Stream.Stre
     Effect.suspend(() => {
       const page = Result.flatMap(
         tables.read(rows => rows.page(query, after, upTo, pageSize)),
-        rows => Result.all(rows.map(toRecorded))
+        rows => Result.all(rows.map(row => toRecorded(row)))
       )
       return Effect.fromResult(
         Result.map(page, records => {

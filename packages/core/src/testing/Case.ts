@@ -7,6 +7,7 @@ import { Context, Data, Effect, Result, type Scope, Stream } from "effect"
 import * as Fact from "../fact/Fact.ts"
 import { MemberId, OperationId, Position } from "../Id.ts"
 import * as Journal from "../Journal.ts"
+import * as PlainDate from "../PlainDate.ts"
 
 // model
 
@@ -80,8 +81,9 @@ export const batch = (
 })
 
 /** Grounds of an erasure. */
-export const grounds = (operation: string, basis = "request-1"): Journal.Grounds => ({
+export const grounds = (operation: string, basis = "request-1", on = "2026-03-02"): Journal.Grounds => ({
   operation: OperationId.make(operation),
+  on: PlainDate.make(on),
   recordedBy: "clerk-2",
   basis
 })
