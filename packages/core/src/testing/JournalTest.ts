@@ -11,10 +11,14 @@ import * as Journal from "../Journal.ts"
 import { Another, type Case } from "./Case.ts"
 import { appendCases } from "./cases/append.ts"
 import { contentCases } from "./cases/content.ts"
+import { knownCases } from "./cases/known.ts"
+import { lifetimeCases } from "./cases/lifetime.ts"
 import { operationCases } from "./cases/operation.ts"
 import { personalCases } from "./cases/personal.ts"
 import { readCases } from "./cases/read.ts"
 import { replicateCases } from "./cases/replicate.ts"
+import { sizeCases } from "./cases/size.ts"
+import { writerCases } from "./cases/writers.ts"
 
 // model
 
@@ -23,7 +27,8 @@ export { Another, type Case, CaseFailed } from "./Case.ts"
 /** What the suite needs of a test runner: Vitest, Jest, Mocha and `node:test` all have it. */
 export interface Runner {
   readonly describe: (name: string, body: () => void) => unknown
-  readonly it: (name: string, body: () => Promise<void>) => unknown
+  /** `timeout` in milliseconds is given for what takes long, and may be passed over. */
+  readonly it: (name: string, body: () => Promise<void>, timeout?: number) => unknown
 }
 
 /**
@@ -36,8 +41,12 @@ export const cases: ReadonlyArray<Case> = [
   ...readCases,
   ...operationCases,
   ...contentCases,
+  ...knownCases,
   ...personalCases,
-  ...replicateCases
+  ...replicateCases,
+  ...writerCases,
+  ...lifetimeCases,
+  ...sizeCases
 ]
 
 // operations
@@ -64,6 +73,10 @@ export const run = (one: Case, layer: Layer.Layer<Journal.Journal, unknown>): Ef
  */
 export const suite = ({ describe, it }: Runner, name: string, layer: Layer.Layer<Journal.Journal, unknown>): void => {
   describe(`Journal: ${name}`, () => {
-    for (const one of cases) it(`${one.id}: ${one.title}`, () => Effect.runPromise(run(one, layer)))
+    for (const one of cases) {
+      const body = () => Effect.runPromise(run(one, layer))
+      if (one.slow) it(`${one.id}: ${one.title}`, body, 300_000)
+      else it(`${one.id}: ${one.title}`, body)
+    }
   })
 }
