@@ -12,7 +12,9 @@ import { classify } from "../src/sqlite/errors.ts"
 import { migrations } from "../src/sqlite/schema.ts"
 import { file, freshLayer } from "./sqlite/files.ts"
 
-JournalTest.suite({ describe, it }, "sqlite", freshLayer)
+JournalTest.suite({ describe, it }, "sqlite", freshLayer, {
+  store: Effect.map(file, filename => Sqlite.layer({ filename }))
+})
 
 const test = (name: string, body: () => Generator<Effect.Effect<unknown, unknown, Scope.Scope>, void, never>, timeout = 30_000) =>
   it(name, () => Effect.runPromise(Effect.scoped(Effect.gen(body))), timeout)

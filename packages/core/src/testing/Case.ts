@@ -34,6 +34,22 @@ export class Another extends Context.Service<
   { readonly journal: Effect.Effect<Journal.Journal["Service"], unknown, Scope.Scope> }
 >()("@chibo/core/testing/Another") {}
 
+/** A case over one store that is opened several times: `run` needs the way to open it, and it is empty at first. */
+export interface ReopenedCase {
+  readonly id: string
+  readonly title: string
+  readonly run: Effect.Effect<void, unknown, Again>
+}
+
+/**
+ * A way to open one and the same store.
+ *
+ * @since 0.1.0
+ */
+export class Again extends Context.Service<Again, { readonly open: Effect.Effect<Journal.Journal["Service"], unknown, Scope.Scope> }>()(
+  "@chibo/core/testing/Again"
+) {}
+
 // errors
 
 /**
