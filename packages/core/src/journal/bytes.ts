@@ -37,11 +37,25 @@ export const commit = (salt: string, payload: string): string => digestOf("chibo
  *
  * @since 0.1.0
  */
-export const digestOf = (...parts: ReadonlyArray<string>): string => {
-  const hasher = sha256.create()
-  for (const part of parts) {
-    const bytes = utf8ToBytes(part)
-    hasher.update(utf8ToBytes(`${bytes.length}:`)).update(bytes)
+export const digestOf = (...parts: ReadonlyArray<string>): string =>
+  // hashed at once: a record has nine parts, and a hundred thousand records are read in one go
+  bytesToHex(sha256(utf8ToBytes(parts.map(part => `${byteLength(part)}:${part}`).join(""))))
+
+// internal
+
+/** How many bytes a text has in UTF-8, where a lone surrogate becomes U+FFFD. */
+const byteLength = (text: string): number => {
+  let bytes = text.length
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code < 0x80) continue
+    if (code < 0x800) bytes += 1
+    else {
+      bytes += 2
+      const next = text.charCodeAt(index + 1)
+      // a pair of surrogates has four bytes: the two of their units, and these two
+      if (code >= 0xd800 && code < 0xdc00 && next >= 0xdc00 && next < 0xe000) index++
+    }
   }
-  return bytesToHex(hasher.digest())
+  return bytes
 }
