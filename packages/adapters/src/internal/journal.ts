@@ -99,10 +99,9 @@ const conflict = (used: ReadonlyArray<{ readonly tag: string; readonly position:
   return new Journal.JournalError({ reason: { _tag: "Conflict", tags, positions } })
 }
 
-/** An erasure sent again is judged by its person and grounds, not by the day; what was recorded after the first one stays. */
+/** What was recorded after the first erasure stays when it is sent again. */
 const erase = Effect.fnUntraced(function* <E>(rows: Rows<E>, person: Id.MemberId, grounds: Journal.Grounds, millis: number) {
-  const on = (yield* rows.ofOperation(grounds.operation)).at(0)?.on
-  const appended = yield* append(rows, erasure(person, grounds, on ?? new Date(millis).toISOString().slice(0, 10)), millis)
+  const appended = yield* append(rows, erasure(person, grounds), millis)
   if (!appended.repeated) yield* rows.forget(person, appended.first)
   return appended
 })
@@ -115,7 +114,7 @@ const read = <E>(tables: Tables<E>, query: Journal.Query, newest: number): Strea
       tables.read(rows => rows.page(query, after, upTo, pageSize)),
       stored =>
         Effect.fromResult(
-          Result.map(Result.all(stored.map(toRecorded)), records => {
+          Result.map(Result.all(stored.map(row => toRecorded(row))), records => {
             const last = records.at(-1)
             return [
               records,

@@ -1,7 +1,7 @@
 /** What the tests of the PostgreSQL journal share: a server for a file of tests, journals in schemas of their own, and a way past them. */
 import * as Postgres from "@chibo/adapters/postgres"
-import { Fact, Id, Journal } from "@chibo/core"
-import { Generate } from "@chibo/core/testing"
+import { Fact, Id, Journal, PlainDate } from "@chibo/core"
+import { Generate, type JournalTest } from "@chibo/core/testing"
 import { PgConnection } from "@effect/sql-pg"
 import { Effect, Exit, Layer, Redacted, Scope, Stream } from "effect"
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
@@ -48,20 +48,19 @@ export const onServer = (name: string, body: (server: Server) => void): void => 
         yield* emptying(`do $$ begin ${tables} update ${name}.head set position = 0; end $$`)
         idle.push(name)
       }).pipe(Effect.orDie)
-    const fresh = Layer.unwrap(
-      Effect.map(
-        Effect.acquireRelease(
-          Effect.sync(() => idle.pop() ?? schema()),
-          emptied
-        ),
-        name => Postgres.layer({ url: Redacted.make(running().url), schema: name })
-      )
+    const store = Effect.map(
+      Effect.acquireRelease(
+        Effect.sync(() => idle.pop() ?? schema()),
+        emptied
+      ),
+      name => Postgres.layer({ url: Redacted.make(running().url), schema: name })
     )
 
     body({
       cluster: running,
       testOurs: process.env.CHIBO_POSTGRES_URL === undefined ? test : name => it.skip(name),
-      fresh,
+      fresh: Layer.unwrap(store),
+      store,
       connect: (name, options) => Postgres.make({ url: Redacted.make(running().url), schema: name, ...options }),
       admin: (statement, values) => sql(running().url, statement, values)
     })
@@ -75,6 +74,7 @@ export interface Server {
   readonly testOurs: typeof test
   /** An empty journal. */
   readonly fresh: Layer.Layer<Journal.Journal, Journal.JournalError>
+  readonly store: JournalTest.Store
   readonly connect: (schema: string, options?: Partial<Postgres.Options>) => Effect.Effect<Service, Journal.JournalError, Scope.Scope>
   readonly admin: typeof sql extends (url: string, ...rest: infer R) => infer A ? (...rest: R) => A : never
 }
@@ -108,6 +108,7 @@ export const named = (member: string, fullName: string) =>
 
 export const grounds = (operation: string): Journal.Grounds => ({
   operation: Id.OperationId.make(operation),
+  on: PlainDate.make("2026-03-02"),
   recordedBy: "clerk-2",
   basis: "request-1"
 })
