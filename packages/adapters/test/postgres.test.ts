@@ -211,7 +211,7 @@ onServer("Postgres", ({ cluster, fresh, testOurs, connect, admin }) => {
         assert.isAbove(occurrences(["Others-"], "others"), 199)
         const records = yield* all(journal)
         assert.strictEqual(assertChain(records).position, 301)
-        assert.strictEqual(JSON.stringify(records).split("Others-").length - 1, 200)
+        assert.strictEqual(records.filter(record => JSON.stringify(record).includes("Others-")).length, 200)
       },
       60_000
     )
