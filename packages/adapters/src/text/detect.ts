@@ -47,7 +47,9 @@ export class Detector {
   readonly #zeros: [even: number, odd: number] = [0, 0]
   /** A piece of the first window that held doubtful words, and the line of the window. */
   #doubtful: { readonly line: number; readonly bytes: Uint8Array } | undefined
-  readonly #tallies = new Map(byteReadings.map(encoding => [encoding, { marked: 0, valid: 0, worst: 1 }]))
+  readonly #tallies = new Map<Encoding, { marked: number; valid: number; worst: number }>(
+    byteReadings.map(encoding => [encoding, { marked: 0, valid: 0, worst: 1 }])
+  )
   #misread = { tcvn3: 0, vni: 0, marked: 0 }
 
   add(chunk: Uint8Array): void {

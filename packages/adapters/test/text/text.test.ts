@@ -147,7 +147,8 @@ describe("detection", () => {
   })
 
   it("stops at a mixed file, at damage, at foreign text, and shows samples", () => {
-    const parts = (a: string, b: string) => Buffer.concat([encoders[a]?.encode(table(400)) ?? [], encoders[b]?.encode(table(400)) ?? []])
+    const parts = (a: string, b: string) =>
+      Buffer.concat([encoders[a]?.encode(table(400)) ?? new Uint8Array(0), encoders[b]?.encode(table(400)) ?? new Uint8Array(0)])
     for (const [a, b] of [
       ["UTF-8", "TCVN3"],
       ["TCVN3", "UTF-8"],
