@@ -1,16 +1,18 @@
 /**
  * CSV files into a journal and out of facts.
  */
-import { createHash } from "node:crypto"
 import type { Fact, Journal } from "@chibo/core"
-import { Effect, Result } from "effect"
+import { Array as Arr, Effect, Result, Stream } from "effect"
 import type { Columns } from "../table/column.ts"
 import type { FileError } from "../table/error.ts"
-import { importTable, type Options as TableOptions, readLines } from "../table/importing.ts"
+import { asFileError, bodyOf, bodyOfLines } from "../table/body.ts"
+import { importTable, type Options as TableOptions } from "../table/importing.ts"
 import type { PlainKind, Profile } from "../table/profile.ts"
 import type { Answers } from "../table/question.ts"
 import type { Report } from "../table/report.ts"
-import type { Row } from "../table/rows.ts"
+import type { Declared, Layout } from "../table/header.ts"
+import type { Line, Table } from "../table/line.ts"
+import { makeRowReader, makeValuesReader, type Row, type Values } from "../table/rows.ts"
 import { tableOf } from "../table/writing.ts"
 import { type File, linesOf, openBytes, openTable, type Reading, type StreamedFile } from "./file.ts"
 import { type Separator, writeRecord } from "./records.ts"
@@ -52,12 +54,35 @@ export const read = <C extends Columns, K extends PlainKind, Context>(
   reading: Reading & { readonly answers?: Answers } = {}
 ): Result.Result<Rows, FileError> =>
   Result.flatMap(openBytes("", bytes, readingOf(reading, profile)), table =>
-    Result.map(readLines(linesOf(bytes, table), profile, context, reading.answers ?? {}), ({ rows, blank }) => ({
-      digest: createHash("sha256").update(bytes).digest("hex"),
-      rows,
+    Result.map(bodyOfLines(linesOf(bytes, table), profile), ({ lines, layout, blank }) => ({
+      digest: table.digest,
+      rows: lines.map(makeRowReader(profile, layout, context, reading.answers ?? {})),
       blank
     }))
   )
+
+/**
+ * Reads the rows of a file of any size, one after the other, in memory that stays flat.
+ *
+ * @since 0.2.0
+ */
+export const rows = <C extends Columns, K extends PlainKind, Context>(
+  file: File | StreamedFile,
+  profile: Profile<C, K, Context>,
+  context: Context,
+  reading: Reading & { readonly answers?: Answers } = {}
+): Stream.Stream<Row, FileError> => each(file, profile, reading, layout => makeRowReader(profile, layout, context, reading.answers ?? {}))
+
+/**
+ * The same without facts: the values of each row, read and checked cell by cell.
+ *
+ * @since 0.2.0
+ */
+export const values = <C extends Columns, K extends PlainKind, Context>(
+  file: File | StreamedFile,
+  profile: Profile<C, K, Context>,
+  reading: Reading = {}
+): Stream.Stream<Values<C>, FileError> => each(file, profile, reading, layout => makeValuesReader(profile, layout))
 
 /**
  * Tells what importing a file would do. It reads the journal and writes nothing.
@@ -113,6 +138,34 @@ export const write = <C extends Columns, K extends PlainKind, Context>(
 ): string => toText(tableOf(facts, profile, context), profile.separator ?? ",", true)
 
 // internal
+
+/** How many rows go through a stream together. */
+const together = 1000
+
+const each = <C extends Columns, K extends PlainKind, Context, A>(
+  file: File | StreamedFile,
+  profile: Profile<C, K, Context>,
+  reading: Reading,
+  makeReader: (layout: Layout) => (line: Line) => A
+): Stream.Stream<A, FileError> =>
+  Stream.unwrap(
+    Effect.map(openTable(file, readingOf(reading, profile)), table =>
+      Stream.flattenArray(Stream.fromAsyncIterable(readAll(table, profile, makeReader), asFileError))
+    )
+  )
+
+async function* readAll<A>(
+  table: Table,
+  declared: Declared,
+  makeReader: (layout: Layout) => (line: Line) => A
+): AsyncGenerator<Arr.NonEmptyReadonlyArray<A>, void> {
+  let reader: ((line: Line) => A) | undefined
+  for await (const { lines, layout } of bodyOf(table, declared, together)) {
+    reader ??= makeReader(layout)
+    const found = lines.map(reader)
+    if (Arr.isReadonlyArrayNonEmpty(found)) yield found
+  }
+}
 
 const run = Effect.fnUntraced(function* <C extends Columns, K extends PlainKind, Context>(
   file: File | StreamedFile,

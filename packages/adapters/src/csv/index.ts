@@ -20,8 +20,8 @@ export {
   type Proposal,
   type Report
 } from "../table/report.ts"
-export type { Row, RowProblem, RowQuestion } from "../table/rows.ts"
+export type { Row, RowProblem, RowQuestion, Values } from "../table/rows.ts"
 export type { Encoding } from "../text/encoding.ts"
 export { type File, fileAt, type Reading, type StreamedFile } from "./file.ts"
-export { dryRun, importFile, type Options, type Rows, read, write } from "./import.ts"
+export { dryRun, importFile, type Options, type Rows, read, rows, values, write } from "./import.ts"
 export type { Separator } from "./records.ts"

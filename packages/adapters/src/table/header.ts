@@ -21,7 +21,7 @@ export interface Layout {
 }
 
 /** What the header is matched with. */
-interface Declared {
+export interface Declared {
   readonly columns: Columns
   readonly header?: 1 | 2
   readonly titles?: boolean

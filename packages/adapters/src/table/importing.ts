@@ -5,12 +5,12 @@
  * resumed by starting it again, and so is one whose file was mended in between, as what is recorded is recognised by its natural keys.
  */
 import { Fact, Id, Journal } from "@chibo/core"
-import { Effect, Result, Stream } from "effect"
+import { Effect, Stream } from "effect"
 import type { Columns } from "./column.ts"
-import { FileError } from "./error.ts"
-import { isBlank, type Layout, lookedAt, matchHeader } from "./header.ts"
+import type { FileError } from "./error.ts"
+import { asFileError, type Body, bodyOf } from "./body.ts"
 import { Ledger } from "./ledger.ts"
-import type { Line, Lines, Table } from "./line.ts"
+import type { Line, Table } from "./line.ts"
 import { makePlanner, type Planned, recordsFor } from "./plan.ts"
 import type { PlainKind, Profile } from "./profile.ts"
 import type { Answers } from "./question.ts"
@@ -82,7 +82,7 @@ export const importTable = Effect.fnUntraced(function* <C extends Columns, K ext
     for (const [first, last] of runs(recordsFor(ledger, rows))) {
       index.addRecords(yield* Stream.runCollect(journal.read({ after: Id.Position.make(first - 1), upTo: last })))
     }
-    const planRow = makePlanner(profile.naturalKey, ledger, index)
+    const planRow = makePlanner(ledger, index)
     return rows.map(planRow)
   })
 
@@ -152,89 +152,33 @@ export const importTable = Effect.fnUntraced(function* <C extends Columns, K ext
   return tally.finish()
 })
 
-/** The header and the rows of lines in memory; what is found is given by `each`, row by row. */
-export const readLines = <C extends Columns, K extends PlainKind, Context>(
-  lines: ReadonlyArray<Line>,
-  profile: Profile<C, K, Context>,
-  context: Context,
-  answers: Answers
-): Result.Result<{ readonly rows: ReadonlyArray<Row>; readonly blank: number }, FileError> =>
-  Result.map(matchHeader(lines.slice(0, lookedAt + blankBefore(lines)), profile), layout => {
-    const body = lines.slice(layout.lines).filter(line => !isBlank(line))
-    const rows = body.map(makeRowReader(profile, layout, context, answers))
-    return { rows, blank: lines.length - layout.header.length - body.length }
-  })
-
 // internal
 
-interface Chunk {
-  readonly lines: ReadonlyArray<Line>
+interface Chunk extends Body {
   readonly rows: ReadonlyArray<Row>
-  readonly layout: Layout
-  readonly blank: number
-  readonly share: number
 }
 
-/** Rows in chunks of a size; which rows a chunk holds depends on the file alone. */
 async function* chunksOf<C extends Columns, K extends PlainKind, Context>(
   table: Table,
   profile: Profile<C, K, Context>,
   { context, answers = {} }: Pick<Options<Context>, "context" | "answers">,
   size: number
 ): AsyncGenerator<Chunk, void> {
-  let head: Array<Line> | undefined = []
-  let made: { readonly layout: Layout; readonly readRow: (line: Line) => Row } | undefined
-  let [held, blank, share]: [Array<Line>, number, number] = [[], 0, 0]
-  const settle = (lines: ReadonlyArray<Line>) => {
-    const layout = Result.getOrThrow(matchHeader(lines, profile))
-    made = { layout, readRow: makeRowReader(profile, layout, context, answers) }
-    blank += layout.lines - layout.header.length
-    head = undefined
-    return lines.slice(layout.lines)
+  let readRow: ((line: Line) => Row) | undefined
+  for await (const body of bodyOf(table, profile, size)) {
+    readRow ??= makeRowReader(profile, body.layout, context, answers)
+    yield { ...body, rows: body.lines.map(readRow) }
   }
-  const chunk = (lines: ReadonlyArray<Line>, { layout, readRow }: NonNullable<typeof made>): Chunk => {
-    const counted = { lines, rows: lines.map(readRow), layout, blank, share }
-    blank = 0
-    return counted
-  }
-  const take = (lines: ReadonlyArray<Line>) => {
-    for (const line of lines) {
-      if (isBlank(line)) blank++
-      else held.push(line)
-    }
-  }
-  for await (const piece of withEnd(table.read())) {
-    share = piece.share
-    if (head === undefined) take(piece.lines)
-    else {
-      for (const line of piece.lines) head.push(line)
-      const enough = head.length >= lookedAt + blankBefore(head) && head.length > blankBefore(head)
-      if (enough || piece.last) take(settle(head))
-    }
-    for (; made !== undefined && held.length >= size; held = held.slice(size)) yield chunk(held.slice(0, size), made)
-  }
-  if (made !== undefined) yield chunk(held, made)
 }
 
-/** The pieces, and an empty one behind the last. */
-async function* withEnd(pieces: AsyncIterable<Lines>): AsyncGenerator<Lines & { readonly last: boolean }, void> {
-  for await (const piece of pieces) yield { ...piece, last: false }
-  yield { lines: [], share: 1, last: true }
-}
-
-const blankBefore = (lines: ReadonlyArray<Line>): number => {
-  const at = lines.findIndex(line => !isBlank(line))
-  return at < 0 ? lines.length : at
-}
-
-/** The next chunk, or nothing behind the last. A refused file is a failure; so is one that cannot be read. */
+/** The next chunk, or nothing behind the last. */
 const pull = (iterator: AsyncGenerator<Chunk, void>): Effect.Effect<Chunk | undefined, FileError> =>
   Effect.tryPromise({
     try: async () => {
       const { value } = await iterator.next()
       return value ?? undefined
     },
-    catch: error => (error instanceof FileError ? error : new FileError({ reason: { _tag: "Unreadable" } }))
+    catch: asFileError
   })
 
 const kindsOf = (profile: { readonly naturalKey: object }): ReadonlyArray<string> => [

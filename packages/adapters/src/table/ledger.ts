@@ -18,6 +18,13 @@ export interface Standing {
   readonly same: boolean
 }
 
+/** What a fact is known by: its natural key, and 48 bits each of the SHA-256 of the key and of its content. */
+interface Identity {
+  readonly key: string
+  readonly hashed: number
+  readonly content: number
+}
+
 // constructors
 
 /** The facts of some kinds, by natural key. */
@@ -32,6 +39,8 @@ export class Ledger {
   /** The positions that correct or take back a record, by its position. */
   readonly #corrections = new Map<number, Array<Id.Position>>()
   readonly #correcting = new Set<number>()
+  /** Of the facts of the file that are still at hand. */
+  readonly #identities = new WeakMap<Fact.Plain, Identity>()
 
   constructor(keys: Keys) {
     this.#keys = keys
@@ -56,14 +65,23 @@ export class Ledger {
 
   /** Takes in a fact of the file, once it is appended or, in a dry run, once it would be. */
   addRow(fact: Fact.Plain, line: number, position: Id.Position | undefined): void {
-    this.#add(keyOf(this.#keys, fact), contentOf(fact), position ?? 0, line)
+    const { hashed, content } = this.identify(fact)
+    this.#insert(hashed, content, position ?? 0, line)
+  }
+
+  /** What a fact of the file is known by; worked out once. */
+  identify(fact: Fact.Plain): Identity {
+    const known = this.#identities.get(fact)
+    if (known !== undefined) return known
+    const key = keyOf(this.#keys, fact) ?? ""
+    const identity = { key, hashed: digest(key), content: contentOf(fact) }
+    this.#identities.set(fact, identity)
+    return identity
   }
 
   /** The facts with the same key, in the order in which they were taken in. */
   find(fact: Fact.Plain): ReadonlyArray<Standing> {
-    const key = keyOf(this.#keys, fact)
-    if (key === undefined) return []
-    const [hashed, content] = [digest(key), contentOf(fact)]
+    const { hashed, content } = this.identify(fact)
     const found: Array<Standing> = []
     for (let at = this.#home(hashed); this.#key[at] !== 0; at = (at + 1) % this.#capacity) {
       if (this.#key[at] !== hashed) continue
@@ -83,9 +101,12 @@ export class Ledger {
   }
 
   #add(key: string | undefined, content: number, position: number, line: number): void {
-    if (key === undefined) return
+    if (key !== undefined) this.#insert(digest(key), content, position, line)
+  }
+
+  #insert(hashed: number, content: number, position: number, line: number): void {
     if (this.#size * 2 >= this.#capacity) this.#grow()
-    this.#put(digest(key), content, position, line)
+    this.#put(hashed, content, position, line)
     this.#size++
   }
 

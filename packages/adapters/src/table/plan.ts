@@ -4,7 +4,7 @@
 import type { Fact, Id } from "@chibo/core"
 import type { Ledger } from "./ledger.ts"
 import type { Address } from "./line.ts"
-import { differences, type Index, isSameFact, type Keys, keyOf, type Standing } from "./recorded.ts"
+import { differences, type Index, isSameFact, type Standing } from "./recorded.ts"
 import type { Row, RowProblem, RowQuestion } from "./rows.ts"
 
 // model
@@ -40,7 +40,7 @@ export type Planned = Address &
 /**
  * Plans the rows of one chunk, each after those before it. `records` holds the records that `recordsFor` names.
  */
-export const makePlanner = (keys: Keys, ledger: Ledger, records: Index): ((row: Row) => Planned) => {
+export const makePlanner = (ledger: Ledger, records: Index): ((row: Row) => Planned) => {
   const pending = new Map<string, Array<Fresh>>()
   return row => {
     if (row._tag !== "Read") return row
@@ -48,8 +48,8 @@ export const makePlanner = (keys: Keys, ledger: Ledger, records: Index): ((row: 
     const fresh: Array<Fresh> = []
     const replacements: Array<Replacement> = []
     for (const fact of row.facts) {
-      const key = keyOf(keys, fact) ?? ""
-      const twin = fresh.find(item => keyOf(keys, item.fact) === key)
+      const { key } = ledger.identify(fact)
+      const twin = fresh.find(item => ledger.identify(item.fact).key === key)
       if (twin !== undefined) {
         if (!isSameFact(twin.fact, fact)) return { ...at, _tag: "Bad", problems: [twice] }
         continue
@@ -60,8 +60,10 @@ export const makePlanner = (keys: Keys, ledger: Ledger, records: Index): ((row: 
     }
     if (replacements.length > 0) return { ...at, _tag: "Proposed", replacements }
     for (const item of fresh) {
-      const key = keyOf(keys, item.fact) ?? ""
-      pending.set(key, [...(pending.get(key) ?? []), item])
+      const { key } = ledger.identify(item.fact)
+      const others = pending.get(key)
+      if (others === undefined) pending.set(key, [item])
+      else others.push(item)
     }
     return fresh.length > 0 ? { ...at, _tag: "Good", fresh } : { ...at, _tag: "Known" }
   }

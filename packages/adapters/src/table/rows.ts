@@ -50,10 +50,13 @@ export type Row = Address &
     | { readonly _tag: "Unclear"; readonly questions: ReadonlyArray<RowQuestion> }
   )
 
-/** The values of a row, read and checked cell by cell; facts are not built yet. */
-export type Values<C extends Columns> =
-  | { readonly _tag: "Values"; readonly row: RowOf<C> }
-  | { readonly _tag: "Bad"; readonly problems: ReadonlyArray<RowProblem> }
+/**
+ * The values of a row, read and checked cell by cell; facts are not built yet.
+ *
+ * @since 0.2.0
+ */
+export type Values<C extends Columns> = Address &
+  ({ readonly _tag: "Values"; readonly row: RowOf<C> } | { readonly _tag: "Bad"; readonly problems: ReadonlyArray<RowProblem> })
 
 // constructors
 
@@ -80,7 +83,7 @@ export const makeValuesReader = <C extends Columns, K extends PlainKind, Context
     }
     for (const header of absent) row[header] = undefined
     // sound: there is one value of each declared column, read as declared
-    return problems.length === 0 ? { _tag: "Values", row: row as RowOf<C> } : bad(line, problems)
+    return problems.length === 0 ? { ...line.at, _tag: "Values", row: row as RowOf<C> } : bad(line, problems)
   }
 }
 
@@ -95,13 +98,13 @@ export const makeRowReader = <C extends Columns, K extends PlainKind, Context>(
   const bad = problemsOf(profile, layout.places)
   return line => {
     const found = values(line)
-    if (found._tag === "Bad") return { ...line.at, ...found }
+    if (found._tag === "Bad") return found
     const keyOf = makeKey(profile.id, layout, line)
     const inputs = build(profile, found.row, context, makeAsk(answers, keyOf))
     if (Result.isFailure(inputs)) {
       const failures = [inputs.failure].flat()
       const problems = failures.filter(failure => !isQuestion(failure))
-      if (problems.length > 0) return { ...line.at, ...bad(line, problems) }
+      if (problems.length > 0) return bad(line, problems)
       const questions = failures
         .filter(isQuestion)
         .map(question => ({ ...question, key: keyOf(question.code), ...placeOf(layout.places, question) }))
@@ -110,24 +113,25 @@ export const makeRowReader = <C extends Columns, K extends PlainKind, Context>(
     const facts: Array<Fact.Plain> = []
     const problems: Array<Problem> = []
     for (const input of inputs.success) {
-      const fact = Fact.parse({ ...compact(input), version: 1 })
+      const fact = Fact.parse(compact(input, { version: 1 }))
       if (Result.isFailure(fact)) problems.push(...explain(fact.failure, profile.fields ?? {}))
       // sound: the kinds of a natural key are plain, and any other kind is refused here
       else if (Object.hasOwn(profile.naturalKey, fact.success.kind)) facts.push(fact.success as Fact.Plain)
       else problems.push(wording["no-natural-key"])
     }
     if (problems.length === 0 && facts.length === 0) problems.push(wording["no-facts"])
-    return problems.length > 0 ? { ...line.at, ...bad(line, problems) } : { ...line.at, _tag: "Read", facts }
+    return problems.length > 0 ? bad(line, problems) : { ...line.at, _tag: "Read", facts }
   }
 }
 
 // internal
 
-type Bad = { readonly _tag: "Bad"; readonly problems: ReadonlyArray<RowProblem> }
+type Bad = Address & { readonly _tag: "Bad"; readonly problems: ReadonlyArray<RowProblem> }
 
 const problemsOf = (profile: { readonly columns: Columns }, places: Layout["places"]) => {
   const open = !Object.values(profile.columns).some(column => column.personal === true)
-  return ({ cells }: Line, problems: ReadonlyArray<Problem>): Bad => ({
+  return ({ at, cells }: Line, problems: ReadonlyArray<Problem>): Bad => ({
+    ...at,
     _tag: "Bad",
     problems: problems.map(problem => {
       const { place } = placeOf(places, problem)
@@ -173,11 +177,14 @@ const build = <C extends Columns, K extends PlainKind, Context>(
   }
 }
 
-/** Without the properties that are `undefined`. */
-const compact = (value: object): object => {
-  const kept = Object.entries(value).filter(([, item]) => item !== undefined)
-  for (const entry of kept) if (typeof entry[1] === "object" && entry[1] !== null && !Array.isArray(entry[1])) entry[1] = compact(entry[1])
-  return Object.fromEntries(kept)
+/** Without the properties that are `undefined`; `add` comes besides. */
+const compact = (value: object, add?: object): object => {
+  const kept: Record<string, unknown> = { ...add }
+  for (const [key, item] of Object.entries(value)) {
+    if (item === undefined) continue
+    kept[key] = typeof item === "object" && item !== null && !Array.isArray(item) ? compact(item) : item
+  }
+  return kept
 }
 
 const wrongCount = (found: number, expected: number): Problem => ({
