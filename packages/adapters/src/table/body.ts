@@ -32,7 +32,7 @@ export async function* bodyOf(table: Table, declared: Declared, size: number): A
       else held.push(line)
     }
   }
-  for await (const piece of withEnd(table.read())) {
+  for await (const piece of withEnd(declared.arrange === undefined ? table.read() : arranged(table, declared.arrange))) {
     share = piece.share
     if (head === undefined) take(piece.lines)
     else {
@@ -55,17 +55,26 @@ export async function* bodyOf(table: Table, declared: Declared, size: number): A
 }
 
 /** The same of lines in memory, all at once. */
-export const bodyOfLines = (lines: ReadonlyArray<Line>, declared: Declared): Result.Result<Body, FileError> =>
-  Result.map(matchHeader(lines.slice(0, lookedAt + blankBefore(lines)), declared), layout => {
+export const bodyOfLines = (given: ReadonlyArray<Line>, declared: Declared): Result.Result<Body, FileError> => {
+  const lines = declared.arrange?.(given) ?? given
+  return Result.map(matchHeader(lines.slice(0, lookedAt + blankBefore(lines)), declared), layout => {
     const body = lines.slice(layout.lines).filter(line => !isBlank(line))
     return { lines: body, layout, blank: lines.length - layout.header.length - body.length, share: 1 }
   })
+}
 
 /** What went wrong while a table was read: its own failure, or that it cannot be read. */
 export const asFileError = (error: unknown): FileError =>
   error instanceof FileError ? error : new FileError({ reason: { _tag: "Unreadable" } })
 
 // internal
+
+/** A file in another layout, which has to be known whole. */
+async function* arranged(table: Table, arrange: NonNullable<Declared["arrange"]>): AsyncGenerator<Lines, void> {
+  const lines: Array<Line> = []
+  for await (const piece of table.read()) for (const line of piece.lines) lines.push(line)
+  yield { lines: arrange(lines), share: 1 }
+}
 
 /** The pieces, and an empty one behind the last. */
 async function* withEnd(pieces: AsyncIterable<Lines>): AsyncGenerator<Lines & { readonly last: boolean }, void> {

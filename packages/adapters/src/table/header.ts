@@ -25,6 +25,7 @@ export interface Declared {
   readonly columns: Columns
   readonly header?: 1 | 2
   readonly titles?: boolean
+  readonly arrange?: (lines: ReadonlyArray<Line>) => ReadonlyArray<Line>
 }
 
 // data

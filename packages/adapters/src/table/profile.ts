@@ -6,7 +6,8 @@
  */
 import { type Fact, Vietnamese } from "@chibo/core"
 import type { Result } from "effect"
-import type { Columns, Row } from "./column.ts"
+import type { Columns, Row, Value } from "./column.ts"
+import type { Line } from "./line.ts"
 import type { Problem } from "./problem.ts"
 import type { Ask, Question } from "./question.ts"
 
@@ -28,6 +29,9 @@ export type NaturalKeys = { readonly [K in PlainKind]?: ReadonlyArray<KeyField<K
 /** What `toFacts` gives: the facts of a row (one or more), or what is wrong with it, or what the clerk is to be asked. */
 export type Facts<K extends PlainKind> = Result.Result<ReadonlyArray<FactInput<K>>, Problem | Question | ReadonlyArray<Problem | Question>>
 
+/** A row to be written: what is left out is an empty cell. */
+export type WrittenRow<C extends Columns> = { readonly [H in keyof C]?: Value<C[H]> | undefined }
+
 /**
  * How the rows of a file become facts.
  *
@@ -38,6 +42,7 @@ export type Facts<K extends PlainKind> = Result.Result<ReadonlyArray<FactInput<K
  * - `titles`: lines may stand above the header, and a row of column numbers below it.
  * - `naturalKey`, by kind of fact: a fact of the same kind with the same key is the same fact. Only kinds named here may be built.
  * - `fields`: in which column a field of a fact stands, for what is wrong with a fact that was built (`"personal.birth": "ngày sinh"`).
+ * - `arrange`: makes the lines of another layout (a sheet with a column a meeting, say) lines of this one. It is given the whole file.
  * - `toFacts`: pure. What it looks up, it is given as `context`; what a row leaves open, it asks. Its problems and questions must not repeat
  *   what a personal column holds.
  * - `toRows`: the way back: the rows that say these facts, as far as the file can. Rows that cannot be said whole are left out by it.
@@ -53,8 +58,9 @@ export interface Profile<C extends Columns, K extends PlainKind, Context> {
   readonly columns: C
   readonly naturalKey: { readonly [P in K]: ReadonlyArray<KeyField<P>> }
   readonly fields?: Readonly<Record<string, keyof C & string>>
+  readonly arrange?: (lines: ReadonlyArray<Line>) => ReadonlyArray<Line>
   readonly toFacts: (row: Row<C>, context: Context, ask: Ask) => Facts<K>
-  readonly toRows?: (facts: ReadonlyArray<Fact.Plain>, context: Context) => ReadonlyArray<Partial<Row<C>>>
+  readonly toRows?: (facts: ReadonlyArray<Fact.Plain>, context: Context) => ReadonlyArray<WrittenRow<C>>
 }
 
 // constructors
