@@ -15,7 +15,7 @@ import type { Line, Table } from "../table/line.ts"
 import { makeRowReader, makeValuesReader, type Row, type Values } from "../table/rows.ts"
 import { tableOf } from "../table/writing.ts"
 import { type File, linesOf, openBytes, openTable, type Reading, type StreamedFile } from "./file.ts"
-import { type Separator, writeRecord } from "./records.ts"
+import { fromCells, moreCells, type Separator } from "./records.ts"
 
 // model
 
@@ -126,8 +126,7 @@ export const importFile = <C extends Columns, K extends PlainKind, Context>(
 ): Effect.Effect<Report, FileError | Journal.JournalError, Journal.Journal> => run(file, profile, options, options.recordedBy)
 
 /**
- * Facts as a CSV file, by a profile that says the way back. The text is to be kept as UTF-8; it begins with a byte order mark, by which
- * spreadsheets know it.
+ * Facts as the text of a CSV file, as `fromCells` makes it, by a profile that says the way back.
  *
  * @since 0.2.0
  */
@@ -135,7 +134,7 @@ export const write = <C extends Columns, K extends PlainKind, Context>(
   facts: ReadonlyArray<Fact.Plain>,
   profile: Profile<C, K, Context>,
   context: Context
-): string => toText(tableOf(facts, profile, context), profile.separator ?? ",", true)
+): string => fromCells(tableOf(facts, profile, context), profile.separator ?? ",")
 
 // internal
 
@@ -177,7 +176,7 @@ const run = Effect.fnUntraced(function* <C extends Columns, K extends PlainKind,
   const { rejects, ...rest } = options
   let marked = false
   const asText = (rows: ReadonlyArray<ReadonlyArray<string>>) => {
-    const text = toText(rows, table.separator, !marked)
+    const text = marked ? moreCells(rows, table.separator) : fromCells(rows, table.separator)
     marked = true
     return rejects?.(text)
   }
@@ -188,6 +187,3 @@ const readingOf = ({ encoding, separator }: Reading, profile: { readonly separat
   const between = separator ?? profile.separator
   return { ...(encoding === undefined ? {} : { encoding }), ...(between === undefined ? {} : { separator: between }) }
 }
-
-const toText = (rows: ReadonlyArray<ReadonlyArray<string>>, separator: Separator, marked: boolean): string =>
-  (marked ? "\ufeff" : "") + rows.map(cells => writeRecord(cells, separator)).join("")
