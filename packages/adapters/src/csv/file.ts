@@ -8,7 +8,7 @@ import { createHash } from "node:crypto"
 import { createReadStream } from "node:fs"
 import { Effect, Result } from "effect"
 import { FileError, type FileReason, type Sample } from "../table/error.ts"
-import type { Lines, Table } from "../table/line.ts"
+import type { Lines, Source } from "../table/line.ts"
 import { Detector, type Doubt } from "../text/detect.ts"
 import { type Encoding, makeDecoder } from "../text/encoding.ts"
 import { RecordReader, records, type Separator } from "./records.ts"
@@ -47,7 +47,7 @@ export interface Reading {
 }
 
 /** A table with what was found out about its file. */
-export interface CsvTable extends Table {
+export interface CsvSource extends Source {
   readonly format: "csv"
   readonly encoding: Encoding
   readonly separator: Separator
@@ -68,21 +68,21 @@ export const fileAt = (path: string, name: string): StreamedFile => ({
 // operations
 
 /** Opens a file: nothing of it is in memory afterwards. */
-export const openTable = (file: File | StreamedFile, reading: Reading): Effect.Effect<CsvTable, FileError> =>
+export const openTable = (file: File | StreamedFile, reading: Reading): Effect.Effect<CsvSource, FileError> =>
   Effect.flatMap(
     Effect.tryPromise({ try: () => scan(file, reading), catch: () => new FileError({ reason: { _tag: "Unreadable" } }) }),
     Effect.fromResult
   )
 
 /** Opens bytes in memory. */
-export const openBytes = (name: string, bytes: Uint8Array, reading: Reading): Result.Result<CsvTable, FileError> => {
+export const openBytes = (name: string, bytes: Uint8Array, reading: Reading): Result.Result<CsvSource, FileError> => {
   const scanner = new Scanner(reading)
   for (const piece of pieces(bytes)) scanner.add(piece)
   return scanner.finish({ name, bytes })
 }
 
 /** All lines of bytes in memory. */
-export const linesOf = (bytes: Uint8Array, { encoding, separator }: CsvTable): ReadonlyArray<Lines["lines"][number]> => {
+export const linesOf = (bytes: Uint8Array, { encoding, separator }: CsvSource): ReadonlyArray<Lines["lines"][number]> => {
   const [decoder, reader] = [makeDecoder(encoding), new RecordReader(separator)]
   const found: Array<Lines["lines"][number]> = []
   for (const piece of pieces(bytes)) for (const line of reader.read(decoder.decode(piece))) found.push(line)
@@ -103,7 +103,7 @@ async function* stream(file: File | StreamedFile): AsyncIterable<Uint8Array> {
   else yield* pieces(file.bytes)
 }
 
-const scan = async (file: File | StreamedFile, reading: Reading): Promise<Result.Result<CsvTable, FileError>> => {
+const scan = async (file: File | StreamedFile, reading: Reading): Promise<Result.Result<CsvSource, FileError>> => {
   const scanner = new Scanner(reading)
   for await (const piece of stream(file)) scanner.add(piece)
   return scanner.finish(file)
@@ -128,7 +128,7 @@ class Scanner {
     this.#size += piece.length
   }
 
-  finish(file: File | StreamedFile): Result.Result<CsvTable, FileError> {
+  finish(file: File | StreamedFile): Result.Result<CsvSource, FileError> {
     const found = this.#reading.encoding === undefined ? this.#detector.finish() : Result.succeed(this.#reading.encoding)
     if (Result.isFailure(found)) return Result.fail(doubted(found.failure))
     const encoding = found.success

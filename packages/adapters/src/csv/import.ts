@@ -11,11 +11,11 @@ import type { PlainKind, Profile } from "../table/profile.ts"
 import type { Answers } from "../table/question.ts"
 import type { Report } from "../table/report.ts"
 import type { Declared, Layout } from "../table/header.ts"
-import type { Line, Table } from "../table/line.ts"
+import type { Line, Source } from "../table/line.ts"
 import { makeRowReader, makeValuesReader, type Row, type Values } from "../table/rows.ts"
 import { tableOf } from "../table/writing.ts"
 import { type File, linesOf, openBytes, openTable, type Reading, type StreamedFile } from "./file.ts"
-import { fromCells, moreCells, type Separator } from "./records.ts"
+import { type Separator, writeRecords } from "./records.ts"
 
 // model
 
@@ -126,7 +126,8 @@ export const importFile = <C extends Columns, K extends PlainKind, Context>(
 ): Effect.Effect<Report, FileError | Journal.JournalError, Journal.Journal> => run(file, profile, options, options.recordedBy)
 
 /**
- * Facts as the text of a CSV file, as `fromCells` makes it, by a profile that says the way back.
+ * Facts as the text of a CSV file, by a profile that says the way back. It is to be kept as UTF-8, and begins with a byte order mark, by which
+ * spreadsheets know it; every text is in quotes, and nothing is added to any.
  *
  * @since 0.2.0
  */
@@ -134,9 +135,11 @@ export const write = <C extends Columns, K extends PlainKind, Context>(
   facts: ReadonlyArray<Fact.Plain>,
   profile: Profile<C, K, Context>,
   context: Context
-): string => fromCells(tableOf(facts, profile, context), profile.separator ?? ",")
+): string => mark + writeRecords(tableOf(facts, profile, context), profile.separator ?? ",")
 
 // internal
+
+const mark = "\ufeff"
 
 /** How many rows go through a stream together. */
 const together = 1000
@@ -154,7 +157,7 @@ const each = <C extends Columns, K extends PlainKind, Context, A>(
   )
 
 async function* readAll<A>(
-  table: Table,
+  table: Source,
   declared: Declared,
   makeReader: (layout: Layout) => (line: Line) => A
 ): AsyncGenerator<Arr.NonEmptyReadonlyArray<A>, void> {
@@ -176,7 +179,7 @@ const run = Effect.fnUntraced(function* <C extends Columns, K extends PlainKind,
   const { rejects, ...rest } = options
   let marked = false
   const asText = (rows: ReadonlyArray<ReadonlyArray<string>>) => {
-    const text = marked ? moreCells(rows, table.separator) : fromCells(rows, table.separator)
+    const text = (marked ? "" : mark) + writeRecords(rows, table.separator)
     marked = true
     return rejects?.(text)
   }

@@ -141,27 +141,11 @@ export const records = (text: string, separator: Separator): ReadonlyArray<Line>
   return [...reader.read(text), ...reader.end()]
 }
 
-/** Cells as a record, with its line end; cells are quoted where they must be. */
-export const writeRecord = (cells: ReadonlyArray<string>, separator: Separator): string =>
-  `${cells.map(cell => (/["\r\n]/.test(cell) || cell.includes(separator) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(separator)}\r\n`
-
 /**
- * Rows of cells as the text of a CSV file, to be kept as UTF-8; it begins with a byte order mark, by which spreadsheets know it.
- *
- * What a spreadsheet would take for a formula, a day or a number with other digits (`=1+1`, `+84…`, `-`, `0123`, `03/02/2021`) has a tab before
- * it, which makes it text there. Reading drops it, as it drops all space around a cell.
- *
- * @example
- * import * as Csv from "@chibo/adapters/csv"
- * Csv.fromCells([["tên", "số thẻ"], ["Vi Văn An", "00000012"]], ";") // => "\ufefftên;số thẻ\r\nVi Văn An;\t00000012\r\n"
- * @since 0.2.0
+ * Rows of cells as CSV, every text in quotes: programs that are told that quoted fields are text change none of them. Nothing is added to a cell.
  */
-export const fromCells = (rows: Iterable<ReadonlyArray<string>>, separator: Separator = ","): string =>
-  `\ufeff${moreCells(rows, separator)}`
-
-/** The same without the mark, for what follows. */
-export const moreCells = (rows: Iterable<ReadonlyArray<string>>, separator: Separator): string =>
-  Array.from(rows, cells => writeRecord(cells.map(guarded), separator)).join("")
+export const writeRecords = (rows: Iterable<ReadonlyArray<string>>, separator: Separator): string =>
+  Array.from(rows, cells => `${cells.map(cell => (cell === "" ? "" : `"${cell.replaceAll('"', '""')}"`)).join(separator)}\r\n`).join("")
 
 // internal
 
@@ -177,9 +161,6 @@ const longest = 1_048_576
 const mostLines = 1000
 
 const [QUOTE, CR, LF, mark] = [34, 13, 10, 0xfeff]
-
-/** Words and short whole numbers stay as they are. */
-const guarded = (cell: string): string => (cell === "" || /^\p{L}|^(?:0|[1-9]\d{0,8})$/u.test(cell) ? cell : `\t${cell}`)
 
 /** CR LF, LF and CR each count once. */
 const lineBreaks = (text: string, from: number, to: number): number => {

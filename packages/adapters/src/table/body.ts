@@ -4,7 +4,7 @@
 import { Result } from "effect"
 import { FileError } from "./error.ts"
 import { type Declared, isBlank, type Layout, lookedAt, matchHeader } from "./header.ts"
-import type { Line, Lines, Table } from "./line.ts"
+import type { Line, Lines, Source } from "./line.ts"
 
 // model
 
@@ -22,7 +22,7 @@ export interface Body {
  * The rows of a table, `size` at a time: which rows come together depends on the file alone. It throws a `FileError` where the header is not
  * that of the profile; take it with `asFileError`. At least one piece comes, be it empty.
  */
-export async function* bodyOf(table: Table, declared: Declared, size: number): AsyncGenerator<Body, void> {
+export async function* bodyOf(table: Source, declared: Declared, size: number): AsyncGenerator<Body, void> {
   let head: Array<Line> | undefined = []
   let layout: Layout | undefined
   let [held, blank, share]: [Array<Line>, number, number] = [[], 0, 0]
@@ -70,7 +70,7 @@ export const asFileError = (error: unknown): FileError =>
 // internal
 
 /** A file in another layout, which has to be known whole. */
-async function* arranged(table: Table, arrange: NonNullable<Declared["arrange"]>): AsyncGenerator<Lines, void> {
+async function* arranged(table: Source, arrange: NonNullable<Declared["arrange"]>): AsyncGenerator<Lines, void> {
   const lines: Array<Line> = []
   for await (const piece of table.read()) for (const line of piece.lines) lines.push(line)
   yield { lines: arrange(lines), share: 1 }

@@ -10,7 +10,7 @@ import type { Columns } from "./column.ts"
 import type { FileError } from "./error.ts"
 import { asFileError, type Body, bodyOf } from "./body.ts"
 import { Ledger } from "./ledger.ts"
-import type { Line, Table } from "./line.ts"
+import type { Line, Source } from "./line.ts"
 import { makePlanner, type Planned, recordsFor } from "./plan.ts"
 import type { PlainKind, Profile } from "./profile.ts"
 import type { Answers } from "./question.ts"
@@ -58,7 +58,7 @@ export interface Options<Context> {
  * Imports a table, or, without `recordedBy`, tells what importing it would do.
  */
 export const importTable = Effect.fnUntraced(function* <C extends Columns, K extends PlainKind, Context>(
-  table: Table,
+  table: Source,
   profile: Profile<C, K, Context>,
   options: Omit<Options<Context>, "recordedBy">,
   recordedBy: string | undefined
@@ -159,7 +159,7 @@ interface Chunk extends Body {
 }
 
 async function* chunksOf<C extends Columns, K extends PlainKind, Context>(
-  table: Table,
+  table: Source,
   profile: Profile<C, K, Context>,
   { context, answers = {} }: Pick<Options<Context>, "context" | "answers">,
   size: number

@@ -41,7 +41,7 @@ export interface Lines {
  *
  * @since 0.2.0
  */
-export interface Table {
+export interface Source {
   readonly name: string
   readonly format: "csv" | "xlsx"
   readonly digest: string

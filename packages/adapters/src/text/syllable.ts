@@ -32,10 +32,6 @@ export const words = (text: string): ReadonlyArray<string> =>
 /**
  * Whether a word is a Vietnamese syllable: small, in capitals, or with one at its start; and, as TCVN3 has no others, small marked letters
  * among capitals.
- *
- * @example
- * isSyllable("Nguyễn") // => true
- * isSyllable("NguyÔn") // => false
  */
 export const isSyllable = (word: string): boolean => {
   const text = word.normalize("NFC")

@@ -14,9 +14,6 @@ export const decodeTcvn3 = (bytes: Uint8Array): string => iconv.decode(bytes, "t
 /**
  * Text whose characters are the bytes of TCVN3, as a cell in the font `.VnTime` holds them; with `capitals`, as the fonts that end in H show
  * it. A character that is no byte stays.
- *
- * @example
- * decodeTcvn3Text("NguyÔn V¨n §øc") // => "Nguyễn Văn Đức"
  */
 export const decodeTcvn3Text = (text: string, capitals = false): string => {
   const decoded = text.replace(/[\0-\xff]+/g, part => decodeTcvn3(Buffer.from(part, "latin1"))).normalize("NFC")

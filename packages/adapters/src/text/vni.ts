@@ -9,9 +9,6 @@
 
 /**
  * Text in VNI as Unicode text. What stands in no table stays as it is.
- *
- * @example
- * decodeVni("Nguyeãn Vaên Ñöùc") // => "Nguyễn Văn Đức"
  */
 export const decodeVni = (text: string): string => text.replace(pattern, (sequence: string) => fromVni.get(sequence) ?? sequence)
 
