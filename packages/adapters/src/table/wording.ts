@@ -51,6 +51,7 @@ const wordsOf = (field: string): Words => {
 const id = "phải là mã gồm 1 đến 64 chữ, số và . _ : / -; xem lại mã"
 const day = "phải là một ngày có thật trong lịch; xem lại giấy tờ"
 const text = "còn trống hoặc quá dài; xem lại ô này"
+const count = "phải là số nguyên từ 0"
 const choice = "không thuộc các giá trị cho phép; chọn lại"
 
 const words: Readonly<{ [field: string]: Words | undefined }> = {
@@ -100,5 +101,31 @@ const words: Readonly<{ [field: string]: Words | undefined }> = {
   name: { name: "tên", must: text },
   number: { name: "số văn bản", must: text },
   code: { name: "mã tổ chức", must: "gồm chữ số và chữ in, có hoặc không có dấu chấm" },
+  part: { name: "phần chuyển giao", must: "có mã tổ chức không đúng" },
+  as: { name: "loại địa bàn", must: choice },
+  text: { name: "văn bản được kế thừa", must: id },
+  office: { name: "chức vụ", must: choice },
+  channel: { name: "cách liên hệ", must: choice },
+  ballot: { name: "mã cuộc biểu quyết", must: id },
+  question: { name: "nội dung biểu quyết", must: choice },
+  base: { name: "số người có quyền biểu quyết", must: "phải là số nguyên, không nhỏ hơn tổng số phiếu" },
+  yes: { name: "số phiếu tán thành", must: count },
+  no: { name: "số phiếu không tán thành", must: count },
+  invalid: { name: "số phiếu không hợp lệ", must: count },
+  comments: { name: "nhận xét nơi đến", must: "phải là có hoặc không" },
+  inspection: { name: "mã cuộc kiểm tra", must: id },
+  finding: { name: "mã kết luận kiểm tra", must: id },
+  regime: { name: "quy định áp dụng", must: text },
+  nature: { name: "tính chất", must: choice },
+  measure: { name: "hình thức kỷ luật hoặc chỉ tiêu", must: choice },
+  class: { name: "nhóm đóng đảng phí", must: choice },
+  percent: { name: "tỷ lệ phần trăm", must: "phải là số từ 0 đến 100" },
+  namespace: { name: "không gian tên", must: "chỉ gồm chữ thường, chữ số và dấu gạch nối" },
+  schemaVersion: { name: "phiên bản mô tả", must: "phải là số nguyên từ 1" },
+  data: { name: "dữ liệu kèm theo", must: "thiếu hoặc không đúng mô tả" },
+  corrects: { name: "ghi nhận được đính chính", must: "phải là vị trí của một ghi nhận đã có" },
+  retracts: { name: "ghi nhận được rút lại", must: "phải là vị trí của một ghi nhận đã có" },
+  replacement: { name: "nội dung đính chính", must: "thiếu hoặc không hợp lệ" },
+  basis: { name: "căn cứ", must: text },
   kind: { name: "loại ghi nhận", must: "chưa biết trong bản phần mềm này" }
 }
