@@ -66,13 +66,16 @@ export const importTable = Effect.fnUntraced(function* <C extends Columns, K ext
   const { chunkSize = 500, most = 10_000, check, progress, rejects } = options
   if (!Number.isSafeInteger(chunkSize) || chunkSize < 1) return yield* Effect.die(new RangeError("chunkSize is a whole number from 1"))
   const journal = yield* Journal.Journal
-  const readAfter = (after: Id.Position, upTo: Id.Position) => journal.read({ after, upTo, kinds: kindsOf(profile) })
   const startOf = `${table.format}:${profile.id}@`
   const source = `${startOf}${profile.version}:${table.digest.slice(0, 12)}`
 
+  const addTo = (ledger: Ledger, after: Id.Position, upTo: Id.Position) =>
+    Stream.runForEachArray(journal.read({ after, upTo, kinds: kindsOf(profile) }), records =>
+      Effect.sync(() => records.forEach(record => void ledger.addRecord(record)))
+    )
   const makeLedger = Effect.fnUntraced(function* (upTo: Id.Position) {
     const ledger = new Ledger(profile.naturalKey)
-    yield* Stream.runForEach(readAfter(Id.Position.make(0), upTo), record => Effect.sync(() => ledger.addRecord(record)))
+    yield* addTo(ledger, Id.Position.make(0), upTo)
     return ledger
   })
 
@@ -101,9 +104,7 @@ export const importTable = Effect.fnUntraced(function* <C extends Columns, K ext
   const tally = new Tally({ ...base, violations }, most)
   const { counts, chunks } = tally
   let headed = false
-  const iterator = chunksOf(table, profile, options, chunkSize)
-  for (let next = yield* pull(iterator); next !== undefined; next = yield* pull(iterator)) {
-    const chunk = next
+  const importChunk = Effect.fnUntraced(function* (chunk: Chunk) {
     counts.blank += chunk.blank
     const rows = chunk.rows.map((row): Row => refusedRow(row, refused.get(row.line)))
     const planned = yield* plan(ledger, rows)
@@ -126,10 +127,7 @@ export const importTable = Effect.fnUntraced(function* <C extends Columns, K ext
         item.position = Id.Position.make(receipt.first + at)
       })
       // others wrote in between: their records count for the rows to come
-      if (receipt.first > since + 1) {
-        const between = readAfter(since, Id.Position.make(receipt.first - 1))
-        yield* Stream.runForEach(between, record => Effect.sync(() => ledger.addRecord(record)))
-      }
+      if (receipt.first > since + 1) yield* addTo(ledger, since, Id.Position.make(receipt.first - 1))
       since = Id.Position.make(Math.max(since, receipt.last))
     }
     for (const { fact, line, position } of fresh) ledger.addRow(fact, line, position)
@@ -147,7 +145,8 @@ export const importTable = Effect.fnUntraced(function* <C extends Columns, K ext
       }
     }
     progress?.({ rows: counts.total, appended: counts.appended, share: chunk.share })
-  }
+  })
+  yield* forEachChunk(chunksOf(table, profile, options, chunkSize), importChunk)
   if (tally.unresolved.length > 0) yield* resolve(chunksOf(table, profile, options, chunkSize), profile.naturalKey, tally)
   return tally.finish()
 })
@@ -171,15 +170,20 @@ async function* chunksOf<C extends Columns, K extends PlainKind, Context>(
   }
 }
 
-/** The next chunk, or nothing behind the last. */
-const pull = (iterator: AsyncGenerator<Chunk, void>): Effect.Effect<Chunk | undefined, FileError> =>
-  Effect.tryPromise({
-    try: async () => {
-      const { value } = await iterator.next()
-      return value ?? undefined
-    },
-    catch: asFileError
+/** Takes the chunks one after the other; the file is closed at the end, whatever the end is. */
+const forEachChunk = <E, R>(
+  iterator: AsyncGenerator<Chunk, void>,
+  take: (chunk: Chunk) => Effect.Effect<void, E, R>
+): Effect.Effect<void, E | FileError, R> => {
+  const next = Effect.tryPromise({ try: () => iterator.next(), catch: asFileError })
+  const all = Effect.gen(function* () {
+    for (let found = yield* next; found.done !== true; found = yield* next) yield* take(found.value)
   })
+  return Effect.ensuring(
+    all,
+    Effect.promise(() => iterator.return())
+  )
+}
 
 const kindsOf = (profile: { readonly naturalKey: object }): ReadonlyArray<string> => [
   ...Object.keys(profile.naturalKey),
@@ -212,18 +216,20 @@ const runs = (positions: ReadonlyArray<Id.Position>): ReadonlyArray<readonly [Id
 }
 
 /** In which fields a row differs from an earlier line of the file: that line is read once more. */
-const resolve = Effect.fnUntraced(function* (iterator: AsyncGenerator<Chunk, void>, keys: Keys, tally: Tally) {
+const resolve = (iterator: AsyncGenerator<Chunk, void>, keys: Keys, tally: Tally): Effect.Effect<void, FileError> => {
   const wanted = Map.groupBy(tally.unresolved, ({ line }) => line)
-  for (let next = yield* pull(iterator); next !== undefined; next = yield* pull(iterator)) {
-    for (const row of next.rows) {
-      if (row._tag !== "Read") continue
-      for (const { at, fact } of wanted.get(row.line) ?? []) {
-        const other = row.facts.find(item => keyOf(keys, item) === keyOf(keys, fact))
-        tally.resolve(at, differences(fact, other))
+  return forEachChunk(iterator, chunk =>
+    Effect.sync(() => {
+      for (const row of chunk.rows) {
+        if (row._tag !== "Read") continue
+        for (const { at, fact } of wanted.get(row.line) ?? []) {
+          const other = row.facts.find(item => keyOf(keys, item) === keyOf(keys, fact))
+          tally.resolve(at, differences(fact, other))
+        }
       }
-    }
-  }
-})
+    })
+  )
+}
 
 interface Checked {
   readonly refused: ReadonlyMap<number, ReadonlyArray<ListedViolation>>
@@ -240,15 +246,16 @@ const checkAll = Effect.fnUntraced(function* (
   check: NonNullable<Options<unknown>["check"]>
 ) {
   const fresh: Array<{ readonly fact: Fact.Plain; readonly line: number }> = []
-  for (let next = yield* pull(iterator); next !== undefined; next = yield* pull(iterator)) {
-    for (const row of yield* plan(ledger, next.rows)) {
+  const look = Effect.fnUntraced(function* (chunk: Chunk) {
+    for (const row of yield* plan(ledger, chunk.rows)) {
       if (row._tag !== "Good") continue
       for (const item of row.fresh) {
         fresh.push(item)
         ledger.addRow(item.fact, item.line, undefined)
       }
     }
-  }
+  })
+  yield* forEachChunk(iterator, look)
   const violations = check(fresh.map(({ fact }) => fact)).flatMap((finding): ReadonlyArray<ListedViolation> => {
     const { code, field, refuse = false } = finding
     const at = fresh[finding.fact]

@@ -185,6 +185,31 @@ describe("importing", () => {
       })
     ))
 
+  it("closes its file, whatever the end is", () =>
+    run(
+      Effect.gen(function* () {
+        let [opened, closed] = [0, 0]
+        const input = {
+          name: "m.csv",
+          open: async function* () {
+            opened++
+            try {
+              const { bytes } = file(header, ...rows(2000))
+              for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000)
+            } finally {
+              closed++
+            }
+          }
+        }
+        const options = { context: lookup, recordedBy: "clerk-1", chunkSize: 10 }
+        yield* Effect.flip(Effect.provide(Csv.importFile(input, members, options), yield* failing(3, "before")))
+        expect([opened, closed]).toEqual([2, 2])
+        yield* Csv.importFile(input, members, options)
+        expect([opened, closed]).toEqual([4, 4])
+        expect((yield* recorded).length).toBe(4000)
+      })
+    ))
+
   it("tells how far it is, and shows rows before they are recorded", () =>
     run(
       Effect.gen(function* () {
