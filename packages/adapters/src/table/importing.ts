@@ -4,6 +4,7 @@
  * The operation of a chunk is named after what it appends, without anything personal, and not after where it stands: an import that stopped is
  * resumed by starting it again, and so is one whose file was mended in between, as what is recorded is recognised by its natural keys.
  */
+import { createHash } from "node:crypto"
 import { Fact, Id, Journal } from "@chibo/core"
 import { Effect, Stream } from "effect"
 import type { Columns } from "./column.ts"
@@ -200,8 +201,9 @@ const operationOf = (
   { id, version }: { readonly id: string; readonly version: number },
   facts: ReadonlyArray<Fact.Fact>
 ): Id.OperationId => {
-  const content = facts.map(fact => Journal.canonical(Fact.split(fact).open))
-  return Journal.operation(`${format}-${Journal.digestOf("chibo/import/1", `${id}@${version}`, ...content).slice(0, 40)}`)
+  const hash = createHash("sha256").update(`chibo/import/1 ${id}@${version}`)
+  for (const fact of facts) hash.update(`\n${Journal.canonical(Fact.split(fact).open)}`)
+  return Journal.operation(`${format}-${hash.digest("hex").slice(0, 40)}`)
 }
 
 /** Runs of positions that are read together: gaps of a few cost less than another query. */
