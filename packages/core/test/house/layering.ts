@@ -22,7 +22,9 @@ export const order = {
     "fact/kind",
     "fact/*",
     "fact/Fact",
+    "journal/*",
     "Journal",
+    "Verify",
     "Timeline",
     "Known",
     "hierarchy/*",
@@ -49,11 +51,16 @@ export const order = {
     "rulebook/*",
     "analysis/*",
     "Rulebook",
+    "brief/*",
     "Brief",
     "Advice",
     "engine/*",
     "Engine",
+    "explain/*",
     "Explain",
+    "engine/timeline",
+    "engine/index",
+    "advice/*",
     "Compare",
     "Check",
     "Task",
@@ -63,7 +70,19 @@ export const order = {
     "testing/*",
     "index"
   ],
-  adapters: ["internal/*", "memory/*", "sqlite/*", "postgres/*", "csv/*", "xlsx/*", "html/*"]
+  adapters: [
+    "internal/*",
+    "text/*",
+    "table/*",
+    "matching/*",
+    "profiles/*",
+    "memory/*",
+    "sqlite/*",
+    "postgres/*",
+    "csv/*",
+    "xlsx/*",
+    "html/*"
+  ]
 } satisfies Record<string, ReadonlyArray<string>>
 
 /** Modules of Effect's root that are tagged unstable; its lower-case subpaths (`effect/sql`) are held to be unstable as a whole. */
