@@ -184,9 +184,14 @@ const unused = (pack: RulePack, book: Rulebook.Rulebook): ReadonlyArray<Remark> 
   )
 }
 
+/** How many branches each search may look at, and all of a pack together: what is not decided then is counted as `not-analysed`. */
+const budget = 2_000
+const work = 100_000
+
 /** What analysis finds about the questions that a pack takes part in. */
 const analysed = (book: Rulebook.Rulebook, pack: RulePack, on: PlainDate.PlainDate | undefined): ReadonlyArray<Remark> => {
   const departs = new Set(pack.overlays.map(overlay => overlay.departsFrom))
+  const shared = { left: work }
   return [...book.questions.values()].flatMap(question => {
     const answering = book.clauses.get(question.id) ?? []
     const clauses = answering.map(clause => clause.value)
@@ -206,7 +211,7 @@ const analysed = (book: Rulebook.Rulebook, pack: RulePack, on: PlainDate.PlainDa
               "no clause answers this question"
             )
           ]
-    return said(book, pack.id, question.id, findings(book, question), on)
+    return said(book, pack.id, question.id, findings(book, question, { budget, shared }), on)
   })
 }
 

@@ -1,7 +1,7 @@
 /** Which clause answers when, as conditions: the same order that the engine takes, written down for a search. */
-import { Journal } from "@chibo/core"
 import type { Clause, Exception, General, Then } from "../Clause.ts"
 import * as Expression from "../Expression.ts"
+import { keyOf } from "./Reads.ts"
 
 // model
 
@@ -60,7 +60,7 @@ export const differ = (one: Then, other: Then): Expression.Node | undefined => {
   for (const name of names) {
     const [a, b] = [mine[name], theirs[name]]
     if (a === undefined || b === undefined) return always
-    if (Journal.canonical(a) !== Journal.canonical(b)) differences.push(Expression.not({ op: "is", left: a, right: b }))
+    if (keyOf(a) !== keyOf(b)) differences.push(Expression.not({ op: "is", left: a, right: b }))
   }
   return differences.length === 0 ? undefined : Expression.any(...differences)
 }

@@ -31,20 +31,22 @@ export type Unread = "unknown" | "free"
 
 // operations
 
-/** A compiler of the situation; all formulas that it makes share its variables. */
+/** A compiler of the situation; all formulas that it makes share its variables. It keeps them: no condition is taken apart twice. */
 export const compiler = (situation: Situation, unread: Unread) => {
   const numbers: Array<string> = []
   const words: Array<Word> = []
-  const positions = new Map<string, number>()
+  const [numberAt, wordAt] = [new Map<string, number>(), new Map<string, number>()]
+  const made = new WeakMap<Expression.Node, Formula>()
 
   const number = (id: string): number => {
-    const at = numbers.indexOf(id)
-    return at >= 0 ? at + 1 : numbers.push(id)
+    const at = numberAt.get(id) ?? numbers.push(id)
+    numberAt.set(id, at)
+    return at
   }
   const word = (of: Word["of"], id: string, reads: ReadonlySet<string> = new Set()): number => {
     const key = `${of}\n${id}`
-    const at = positions.get(key) ?? words.push({ of, id, named: new Set(), reads }) - 1
-    positions.set(key, at)
+    const at = wordAt.get(key) ?? words.push({ of, id, named: new Set(), reads }) - 1
+    wordAt.set(key, at)
     return at
   }
   const among = (at: number, values: ReadonlyArray<Value>): Formula => {
@@ -201,6 +203,11 @@ export const compiler = (situation: Situation, unread: Unread) => {
   }
 
   const condition = (node: Expression.Node): Formula => {
+    const found = made.get(node) ?? anew(node)
+    made.set(node, found)
+    return found
+  }
+  const anew = (node: Expression.Node): Formula => {
     switch (node.op) {
       case "all":
         return all(...node.of.map(condition))
@@ -246,5 +253,5 @@ export const compiler = (situation: Situation, unread: Unread) => {
   }
 
   const variables: Variables = { numbers, words }
-  return { condition, number, variables }
+  return { condition, numberOf: number, wordOf: (measure: string) => word("measure", measure), variables }
 }

@@ -1,14 +1,17 @@
 /**
  * Clauses that contradict each other whatever the facts: of equal rank, in force on a common day, with different answers, where one holds
  * wherever the other does. Found when packs are stacked, so the work is bounded: clauses with the very same condition are always found, others
- * within the budget.
+ * where they read simply and as far as the work reaches, those of the lowest packs first. `Check.pack` goes on from there.
  */
-import { Journal, type Period } from "@chibo/core"
+import type { Period } from "@chibo/core"
 import { render, type Wording } from "../Citation.ts"
+import type { Clause } from "../Clause.ts"
 import * as Expression from "../Expression.ts"
 import { type Answers, answersOf, differ, type Speaker } from "./Answers.ts"
-import { fails, type Found, satisfy, type Witness } from "./Search.ts"
-import { type Situation, situations, type Stacked, stretches } from "./Situation.ts"
+import { mayFollow, type Said, saidBy } from "./Conjuncts.ts"
+import { keyOf, readsOf } from "./Reads.ts"
+import { isImpossible, type Options, satisfy, type Witness } from "./Search.ts"
+import { type Situation, situations, type Stacked, type Stretch, stretches } from "./Situation.ts"
 
 // model
 
@@ -24,40 +27,74 @@ export interface Conflict {
   readonly message: Wording
 }
 
-export interface Limits {
-  /** How many pairs are looked at more closely than for the very same condition. */
-  readonly pairs?: number
-  /** How many branches each search may look at. */
-  readonly budget?: number
+/** A stretch of a question, ready to compare clauses in. */
+interface Scene {
+  readonly question: string
+  readonly stretch: Stretch
+  readonly answers: Answers
+  readonly situations: () => ReadonlyArray<Situation>
+  /** What is said where the clause is reached. */
+  readonly saidOf: (speaker: Speaker) => Said
+  /** The same for clauses that are asked the same: with equal values, and on any days unless they read the ruling day. */
+  readonly markOf: (speaker: Speaker) => string
 }
 
 // operations
 
 /**
- * Every pair of clauses that contradict each other whatever the facts, each once, on the first days on which they do.
+ * Every pair of clauses that contradict each other whatever the facts, each once, on the first days on which they do. `work` is how many branches
+ * all searches may look at together for pairs whose conditions are not the same.
  */
-export const provableConflicts = (stacked: Stacked, { pairs = 2_000, budget = 500 }: Limits = {}): ReadonlyArray<Conflict> => {
-  const found: Array<Conflict> = []
-  let left = pairs
-  for (const question of stacked.questions.values()) {
-    const done = new Set<string>()
-    for (const stretch of stretches(stacked, question)) {
+export const provableConflicts = (stacked: Stacked, work = 1_200): ReadonlyArray<Conflict> => {
+  const found = new Map<string, Conflict>()
+  const shared = { left: work }
+  const marks = new Map<unknown, number>()
+  const said = new Map<Speaker, Said>()
+  const relations = stacked.packs.flatMap(pack => pack.relations)
+  const scenes = [...stacked.questions.values()].flatMap(question =>
+    stretches(stacked, question).map((stretch): Scene => {
       const answers = answersOf(stretch.clauses)
-      const settled = situations(stacked, question, stretch) ?? []
-      const [first] = settled
-      if (first === undefined) continue
-      const apart = refuter(first, answers, budget)
-      for (const [one, other] of peers(answers, (one, other) => !done.has(pairOf(one, other)) && left-- > 0)) {
-        if (done.has(pairOf(one, other)) || apart(one, other)) continue
-        const proofs = settled.map(situation => contradiction(situation, answers, one, other, budget))
-        const [proof] = proofs
-        if (proof === undefined || !proofs.every(each => each !== undefined)) continue
-        done.add(pairOf(one, other))
-        found.push(conflictOf(stacked, question.id, stretch.days, proof))
+      let settled: ReadonlyArray<Situation> | undefined
+      return {
+        question: question.id,
+        stretch,
+        answers,
+        situations: () => {
+          settled ??= situations(stacked, question, stretch) ?? []
+          return settled
+        },
+        saidOf: speaker => {
+          const known = said.get(speaker) ?? saidBy([answers.asked, speaker.reached], relations)
+          said.set(speaker, known)
+          return known
+        },
+        markOf: markerOf(marks, stretch, question.rulingDay)
+      }
+    })
+  )
+  const look = (scene: Scene, one: Speaker, other: Speaker, options: Options): void => {
+    const pair = pairOf(one, other)
+    if (found.has(pair)) return
+    const proofs = scene.situations().map(situation => contradiction(situation, scene.answers, one, other, options))
+    const [proof] = proofs
+    if (proof !== undefined && proofs.every(each => each !== undefined))
+      found.set(pair, conflictOf(stacked, scene.question, scene.stretch.days, proof))
+  }
+  for (const scene of scenes) for (const [one, other] of equals(scene.answers)) look(scene, one, other, { budget: 500 })
+  const depths = depthsOf(stacked)
+  const seen = new Set<string>()
+  for (const depth of [...stacked.packs.keys()].reverse()) {
+    for (const scene of scenes) {
+      for (const [one, other] of peers(scene.answers.speakers, depths, depth)) {
+        shared.left -= costOfPair
+        if (shared.left <= 0) return [...found.values()]
+        const mark = `${scene.markOf(one)}\n${scene.markOf(other)}`
+        if (!seen.has(mark) && mayImply(scene, one, other) && areRivals(one, other)) look(scene, one, other, { budget: 100, shared })
+        seen.add(mark)
       }
     }
   }
-  return found
+  return [...found.values()]
 }
 
 /** Facts for which two clauses of equal rank both answer, differently, where one of them holds wherever the other does. */
@@ -66,17 +103,17 @@ export const contradiction = (
   answers: Answers,
   one: Speaker,
   other: Speaker,
-  budget: number
+  options: Options
 ): { readonly one: Speaker; readonly other: Speaker; readonly witness: Witness } | undefined => {
-  const [narrower, wider] = implies(situation, answers, one, other, budget)
+  const [narrower, wider] = implies(situation, answers, one, other, options)
     ? [one, other]
-    : implies(situation, answers, other, one, budget)
+    : implies(situation, answers, other, one, options)
       ? [other, one]
       : []
   const difference = differ(one.clause.then, other.clause.then)
   if (narrower === undefined || wider === undefined || difference === undefined) return undefined
   const both: Expression.Node = { op: "all", of: [answers.asked, one.speaks, other.speaks, difference] }
-  const found = satisfy(situation, both, { budget })
+  const found = satisfy(situation, both, options)
   return found.is === "witness" ? { one: narrower, other: wider, witness: found.values } : undefined
 }
 
@@ -108,58 +145,67 @@ export const conflictOf = (
 
 // internal
 
-const implies = (situation: Situation, answers: Answers, one: Speaker, other: Speaker, budget: number): boolean => {
+const implies = (situation: Situation, answers: Answers, one: Speaker, other: Speaker, options: Options): boolean => {
   if (keyOf(one.clause.when) === keyOf(other.clause.when)) return true
-  const counter: Expression.Node = { op: "all", of: [answers.asked, one.reached, Expression.not(other.clause.when)] }
-  return satisfy(situation, counter, { budget, unread: "free" }).is === "impossible"
+  return isImpossible(situation, { op: "all", of: [answers.asked, one.reached, Expression.not(other.clause.when)] }, options)
 }
 
-/**
- * Tells cheaply of most pairs that neither holds wherever the other does: facts for which the one is reached, with plain values for all other
- * measures, refute it where the other does not hold. It says so only of facts that can be.
- */
-const refuter = (situation: Situation, answers: Answers, budget: number): ((one: Speaker, other: Speaker) => boolean) => {
-  const known = new Map<Speaker, Found>()
-  const factsOf = (speaker: Speaker): Found => {
-    const before = known.get(speaker)
-    if (before !== undefined) return before
-    const found = satisfy(situation, { op: "all", of: [answers.asked, speaker.reached] }, { budget, unread: "free" })
-    known.set(speaker, found)
+const markerOf = (numbers: Map<unknown, number>, { clauses, entries, days }: Stretch, rulingDay: string | undefined) => {
+  const numberOf = (thing: unknown): number => {
+    const number = numbers.get(thing) ?? numbers.size
+    numbers.set(thing, number)
+    return number
+  }
+  const marks = new Map(
+    clauses.map(clause => {
+      const { measures, parameters } = readsOf(clause)
+      const values = [...parameters].map(id => numberOf(entries.get(id)))
+      return [clause.id, [numberOf(clause), ...values, ...(rulingDay !== undefined && measures.has(rulingDay) ? [days.from] : [])].join(" ")]
+    })
+  )
+  const asked = clauses.flatMap(clause => (clause.type === "scope" ? [marks.get(clause.id)] : [])).join(",")
+  const above = new Map(clauses.map(clause => [clause.id, clause.type === "exception" ? clause.excepts : ""]))
+  return ({ clause }: Speaker): string => {
+    let found = asked
+    for (let id: string | undefined = clause.id; id !== undefined && id !== ""; id = above.get(id)) found += `,${marks.get(id)}`
     return found
   }
-  const without = (one: Speaker, other: Speaker): boolean => {
-    const found = factsOf(one)
-    if (found.is === "impossible") return true
-    return found.is === "witness" && fails(situation, other.clause.when, found.values)
-  }
-  return (one, other) => without(one, other) && without(other, one)
-}
-
-const keys = new WeakMap<Expression.Node, string>()
-
-/** The same for equal conditions; kept, as conditions are compared with many others. */
-const keyOf = (node: Expression.Node): string => {
-  const key = keys.get(node) ?? Journal.canonical(node)
-  keys.set(node, key)
-  return key
 }
 
 const pairOf = (one: Speaker, other: Speaker): string => `${one.clause.id}\n${other.clause.id}`
 
-/** Pairs of equal rank and different answers: all those with the very same condition, and of the others those that are `wanted`. */
-const peers = (answers: Answers, wanted: (one: Speaker, other: Speaker) => boolean): ReadonlyArray<readonly [Speaker, Speaker]> => {
-  const found: Array<readonly [Speaker, Speaker]> = []
-  for (const equals of Map.groupBy(answers.speakers, speaker => speaker.rank).values()) {
-    const keys = new Map(equals.map(speaker => [speaker, keyOf(speaker.clause.when)]))
-    const pairs = (group: ReadonlyArray<Speaker>, take: (one: Speaker, other: Speaker) => boolean): void => {
-      for (const [i, one] of group.entries()) {
-        for (const other of group.slice(i + 1)) {
-          if (differ(one.clause.then, other.clause.then) !== undefined && take(one, other)) found.push([one, other])
-        }
-      }
-    }
-    for (const group of Map.groupBy(equals, speaker => keys.get(speaker)).values()) pairs(group, () => true)
-    pairs(equals, (one, other) => keys.get(one) !== keys.get(other) && wanted(one, other))
-  }
-  return found
+const areRivals = (one: Speaker, other: Speaker): boolean => differ(one.clause.then, other.clause.then) !== undefined
+
+const mayImply = (scene: Scene, one: Speaker, other: Speaker): boolean =>
+  mayFollow(scene.saidOf(one), other.clause.when) || mayFollow(scene.saidOf(other), one.clause.when)
+
+/** Pairs of equal rank and different answers that have the very same condition. */
+const equals = (answers: Answers): ReadonlyArray<readonly [Speaker, Speaker]> =>
+  [...Map.groupBy(answers.speakers, speaker => `${speaker.rank}\n${keyOf(speaker.clause.when)}`).values()].flatMap(group =>
+    group.flatMap((one, i) => group.slice(i + 1).flatMap(other => (areRivals(one, other) ? [[one, other] as const] : [])))
+  )
+
+/** How far down the pack stands that a clause comes from. */
+const depthsOf = (stacked: Stacked): ReadonlyMap<Clause, number> => {
+  const depths = new Map(stacked.packs.map((pack, depth) => [pack.id, depth]))
+  return new Map([...stacked.clauses.values()].flat().map(({ pack, value }) => [value, depths.get(pack) ?? 0]))
 }
+
+/** Pairs of equal rank with different, simple conditions, of which one comes from a depth and the other from there or further up. */
+function* peers(
+  speakers: ReadonlyArray<Speaker>,
+  depths: ReadonlyMap<Clause, number>,
+  depth: number
+): Generator<readonly [Speaker, Speaker]> {
+  for (const [i, one] of speakers.entries()) {
+    if (depths.get(one.clause) !== depth || !readsOf(one.clause).simply) continue
+    for (const [j, other] of speakers.entries()) {
+      const below = depths.get(other.clause) ?? 0
+      if (!readsOf(other.clause).simply || other.rank !== one.rank || below > depth || (below === depth && j <= i)) continue
+      if (keyOf(one.clause.when) !== keyOf(other.clause.when)) yield i < j ? [one, other] : [other, one]
+    }
+  }
+}
+
+/** To go on to the next pair takes little, but not nothing, beside looking at a branch. */
+const costOfPair = 0.05

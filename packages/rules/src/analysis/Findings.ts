@@ -5,7 +5,7 @@ import * as Expression from "../Expression.ts"
 import type { Question } from "../Question.ts"
 import { type Answers, answersOf, differ, rivals, type Speaker } from "./Answers.ts"
 import { type Conflict, conflictOf, contradiction } from "./Conflicts.ts"
-import { type Found, holds, satisfy, type Witness } from "./Search.ts"
+import { type Found, holds, type Options, satisfy, type Witness } from "./Search.ts"
 import { type Situation, situations, type Stacked, type Stretch, stretches } from "./Situation.ts"
 
 // model
@@ -41,8 +41,8 @@ interface Scene {
 
 // operations
 
-/** Everything that analysis finds about a question, each search within a number of branches. */
-export const findings = (stacked: Stacked, question: Question, budget = 20_000): Findings => {
+/** Everything that analysis finds about a question, each search within a number of branches, and all together within what they share. */
+export const findings = (stacked: Stacked, question: Question, options: Options): Findings => {
   const scenes = stretches(stacked, question).map(
     (stretch): Scene => ({
       stretch,
@@ -51,7 +51,7 @@ export const findings = (stacked: Stacked, question: Question, budget = 20_000):
     })
   )
   const undecided = new Set<string>()
-  const search = runsOf(undecided, budget)
+  const search = runsOf(undecided, options)
   const covered = scenes.filter(scene => scene.answers.covered)
   const pairs = new Map(
     scenes.flatMap(({ answers }) =>
@@ -66,7 +66,7 @@ export const findings = (stacked: Stacked, question: Question, budget = 20_000):
   const overlaps: Array<Findings["overlaps"][number]> = []
   for (const [key, [one, other]] of pairs) {
     const cases = search(scenes, `overlap ${key}`, scene => bothSpeak(scene.answers, one, other))
-    const proved = cases.length === 0 ? undefined : proof(stacked, question, scenes, cases, one, other, budget)
+    const proved = cases.length === 0 ? undefined : proof(stacked, question, scenes, cases, one, other, options)
     if (proved !== undefined) conflicts.push(proved)
     else for (const each of cases) overlaps.push({ ...each, about: one, other })
   }
@@ -74,8 +74,8 @@ export const findings = (stacked: Stacked, question: Question, budget = 20_000):
     gaps: search(covered, "gap", scene => scene.answers.silent),
     overlaps,
     conflicts,
-    unreachable: unreachable(scenes, undecided, budget),
-    neverDiffers: neverDiffers(scenes, budget),
+    unreachable: unreachable(scenes, undecided, options),
+    neverDiffers: neverDiffers(scenes, options),
     uncovered: joined(scenes.filter(scene => !scene.answers.covered).map(scene => scene.stretch.days)),
     valueless: valueless(scenes),
     undecided: [...undecided].sort()
@@ -88,7 +88,7 @@ export const findings = (stacked: Stacked, question: Question, budget = 20_000):
  * Looks for facts in each scene and joins days that follow on each other and share them. What a search does not decide is put down, once.
  */
 const runsOf =
-  (undecided: Set<string>, budget: number) =>
+  (undecided: Set<string>, options: Options) =>
   (scenes: ReadonlyArray<Scene>, what: string, nodeOf: (scene: Scene) => Expression.Node | undefined): ReadonlyArray<Case> => {
     const cases: Array<Case> = []
     for (const scene of scenes) {
@@ -100,7 +100,7 @@ const runsOf =
         cases[cases.length - 1] = { ...last, days: { ...days, from: last.days.from } }
         continue
       }
-      const found = anywhere(scene, node, budget)
+      const found = anywhere(scene, node, options)
       if (found.is === "witness") cases.push({ days, witness: found.values })
       if (found.is === "not-analysed") undecided.add(what)
     }
@@ -108,9 +108,9 @@ const runsOf =
   }
 
 /** What is found in any of the scene's situations; impossible only if it is in all. */
-const anywhere = (scene: Scene, node: Expression.Node, budget: number, unread: "unknown" | "free" = "unknown"): Found => {
+const anywhere = (scene: Scene, node: Expression.Node, options: Options, unread: "unknown" | "free" = "unknown"): Found => {
   if (scene.situations === undefined) return { is: "not-analysed", why: "budget" }
-  const found = scene.situations.map(situation => satisfy(situation, node, { budget, unread }))
+  const found = scene.situations.map(situation => satisfy(situation, node, { ...options, unread }))
   for (const is of ["witness", "not-analysed", "unread"]) {
     const first = found.find(each => each.is === is)
     if (first !== undefined) return first
@@ -136,12 +136,12 @@ const proof = (
   cases: ReadonlyArray<Case>,
   one: string,
   other: string,
-  budget: number
+  options: Options
 ): Conflict | undefined => {
   for (const scene of scenes) {
     const [a, b] = [speakerOf(scene.answers, one), speakerOf(scene.answers, other)]
     if (a === undefined || b === undefined || a.rank !== b.rank) continue
-    const proofs = (scene.situations ?? []).map(situation => contradiction(situation, scene.answers, a, b, budget))
+    const proofs = (scene.situations ?? []).map(situation => contradiction(situation, scene.answers, a, b, options))
     const [first] = proofs
     const days = cases.find(each => each.days.from <= scene.stretch.days.from)?.days ?? scene.stretch.days
     if (first !== undefined && proofs.every(each => each !== undefined)) return conflictOf(stacked, question.id, days, first)
@@ -149,11 +149,11 @@ const proof = (
   return undefined
 }
 
-const unreachable = (scenes: ReadonlyArray<Scene>, undecided: Set<string>, budget: number): Findings["unreachable"] => {
+const unreachable = (scenes: ReadonlyArray<Scene>, undecided: Set<string>, options: Options): Findings["unreachable"] => {
   const ids = new Set(scenes.flatMap(scene => scene.stretch.clauses.flatMap(clause => (clause.type === "quota" ? [] : [clause.id]))))
   return [...ids].flatMap(id => {
     for (const why of steps) {
-      const found = firstPossible(scenes, scene => neededFor(scene, id, why), budget)
+      const found = firstPossible(scenes, scene => neededFor(scene, id, why), options)
       if (found === "impossible") return [{ about: id, why }]
       if (found === "not-analysed") {
         undecided.add(`unreachable ${id}`)
@@ -180,13 +180,13 @@ const neededFor = ({ stretch, answers }: Scene, id: string, step: (typeof steps)
 const firstPossible = (
   scenes: ReadonlyArray<Scene>,
   nodeOf: (scene: Scene) => Expression.Node | undefined,
-  budget: number
+  options: Options
 ): "possible" | "impossible" | "not-analysed" => {
   let undecided = false
   for (const scene of scenes) {
     const node = nodeOf(scene)
     if (node === undefined) continue
-    const found = anywhere(scene, node, budget, "free")
+    const found = anywhere(scene, node, options, "free")
     if (found.is === "witness" || found.is === "unread") return "possible"
     if (found.is === "not-analysed") undecided = true
   }
@@ -194,7 +194,7 @@ const firstPossible = (
 }
 
 /** Exceptions without exceptions of their own that give, with the same task, what the clause gives that they except. */
-const neverDiffers = (scenes: ReadonlyArray<Scene>, budget: number): Findings["neverDiffers"] => {
+const neverDiffers = (scenes: ReadonlyArray<Scene>, options: Options): Findings["neverDiffers"] => {
   const found = new Map<string, { readonly excepts: string; readonly differs: boolean }>()
   for (const scene of scenes) {
     for (const { clause, speaks } of scene.answers.speakers) {
@@ -207,7 +207,7 @@ const neverDiffers = (scenes: ReadonlyArray<Scene>, budget: number): Findings["n
       const difference = plainly ? undefined : differ(clause.then, excepted.clause.then)
       const node: Expression.Node | undefined =
         difference === undefined ? undefined : { op: "all", of: [scene.answers.asked, speaks, difference] }
-      const carried = node !== undefined && anywhere(scene, node, budget, "free").is !== "impossible"
+      const carried = node !== undefined && anywhere(scene, node, options, "free").is !== "impossible"
       found.set(clause.id, { excepts: clause.excepts, differs: plainly || carried })
     }
   }

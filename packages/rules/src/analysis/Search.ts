@@ -10,9 +10,9 @@ import { PlainDate } from "@chibo/core"
 import * as Expression from "../Expression.ts"
 import type { Value } from "../Measure.ts"
 import * as Bounds from "./Bounds.ts"
-import { compiler, type Unread, type Variables, type Word } from "./Compile.ts"
-import { type Leaf, mask, masked, type State } from "./Formula.ts"
-import { days } from "./Linear.ts"
+import type { Unread, Variables } from "./Compile.ts"
+import { type Formula, type Leaf, mask, masked, type State } from "./Formula.ts"
+import { queryOf } from "./Query.ts"
 import type { Situation } from "./Situation.ts"
 
 // model
@@ -32,47 +32,43 @@ export interface Options {
   readonly unread?: Unread
   /** How many branches may be looked at. */
   readonly budget?: number
+  /** What several searches may look at together: each takes from what is left. */
+  readonly shared?: Shared
+}
+
+export interface Shared {
+  left: number
 }
 
 // operations
 
 /** Values for which an expression is true in a situation, with nothing in them that could be left out; or that there are none. */
 export const satisfy = (situation: Situation, node: Expression.Node, options: Options = {}): Found => {
-  const { condition, number, variables } = compiler(situation, options.unread ?? "unknown")
-  const formula = condition(node)
-  const first = start(situation, variables, number)
-  if (first === undefined) return { is: "impossible" }
-
-  let left = options.budget ?? 20_000
+  const { formula, variables, first } = queryOf(situation, node, options.unread ?? "unknown", true)
+  const work = workOf(options)
+  work.spend(costOfQuery)
   let perhaps: "outside" | "unread" | undefined
   const confirmed = (witness: Witness): boolean => {
-    left -= 0.1
+    work.spend(costOfTrying)
     return holds(situation, node, witness)
   }
-  const search = (state: State): Witness | undefined => {
-    if (left <= 0) return undefined
-    left -= 1
-    const leaves: Array<Leaf> = []
-    const found = masked(formula, state, leaf => leaves.push(leaf))
-    if ((found & mask.true) === 0) return undefined
-    const leaf = leaves.find(each => !isOutside(each)) ?? leaves[0]
-    if (found === mask.true || leaf === undefined) {
-      const witness = values(situation, variables, state, confirmed)
-      if (witness === undefined && perhaps !== "outside") perhaps = turnsOn(variables, state)
-      return witness
-    }
-    for (const way of [true, false]) {
-      const next = decided(leaf, way, state)
-      const witness = next === undefined ? undefined : search(next)
-      if (witness !== undefined) return witness
-    }
-    return undefined
-  }
-  const witness = search(first)
+  const witness = search(formula, first, work, state => {
+    const found = values(situation, variables, state, work, confirmed)
+    if (found === undefined && perhaps !== "outside") perhaps = turnsOn(variables, state)
+    return found
+  })
   if (witness !== undefined) return { is: "witness", values: smallest(witness, fewer => holds(situation, node, fewer)) }
-  if (left <= 0) return { is: "not-analysed", why: "budget" }
+  if (work.isOver()) return { is: "not-analysed", why: "budget" }
   if (perhaps === undefined) return { is: "impossible" }
   return perhaps === "unread" ? { is: "unread" } : { is: "not-analysed", why: "outside" }
+}
+
+/** Tells whether it is proved that an expression cannot hold, whatever values nobody has read come to; no values are looked for. */
+export const isImpossible = (situation: Situation, node: Expression.Node, options: Options = {}): boolean => {
+  const { formula, first } = queryOf(situation, node, "free", false)
+  const work = workOf(options)
+  work.spend(costOfQuery)
+  return search(formula, first, work, () => true) === undefined && !work.isOver()
 }
 
 /**
@@ -81,26 +77,6 @@ export const satisfy = (situation: Situation, node: Expression.Node, options: Op
  */
 export const holds = (situation: Situation, node: Expression.Node, witness: Witness): boolean =>
   evaluated(situation, node, witness) === true
-
-/** Tells whether an expression is false for these values once all others are plain ones; only of values that can occur together. */
-export const fails = (situation: Situation, node: Expression.Node, witness: Witness): boolean => {
-  const values: Record<string, Value> = { ...witness }
-  for (const id of Expression.references(node).measures) {
-    const measure = situation.measures.get(id)
-    if (Object.hasOwn(values, id) || measure === undefined) continue
-    if (measure.type === "boolean") values[id] = false
-    const range = rangeOf(situation, id)
-    if (measure.type === "integer") values[id] = Math.min(Math.max(0, range.least), range.most)
-    if (measure.type === "day") values[id] = situation.days.from
-    const [word] = Object.keys(measure.values ?? {})
-    if (measure.type === "text") values[id] = word ?? "other"
-  }
-  const together = situation.relations.every(({ least, most }) => {
-    const [a, b] = [values[least], values[most]]
-    return a === undefined || b === undefined || a <= b
-  })
-  return together && evaluated(situation, node, values) === false
-}
 
 // internal
 
@@ -134,63 +110,65 @@ const evaluated = (situation: Situation, node: Expression.Node, witness: Witness
 
 const isOutside = (leaf: Leaf): boolean => leaf.is === "sum" || (leaf.is === "word" && leaf.outside)
 
-/** What the variables may be before anything is decided; `undefined` when even that is nothing. */
-const start = (situation: Situation, variables: Variables, number: (id: string) => number): State | undefined => {
-  const typeOf = (id: string) => situation.measures.get(id)?.type
-  const related = situation.relations.filter(({ least, most }) => {
-    const type = typeOf(least)
-    return (type === "integer" || type === "day") && type === typeOf(most)
-  })
-  for (let before = -1; before < variables.numbers.length; ) {
-    before = variables.numbers.length
-    for (const { least, most } of related) {
-      if (!variables.numbers.includes(least) && !variables.numbers.includes(most)) continue
-      number(least)
-      number(most)
+interface Work {
+  readonly spend: (units: number) => void
+  readonly isOver: () => boolean
+}
+
+/** A search ends when its own budget is spent, or the one that it shares. */
+const workOf = ({ budget = 20_000, shared }: Options): Work => {
+  let left = budget
+  return {
+    spend: units => {
+      left -= units
+      if (shared !== undefined) shared.left -= units
+    },
+    isOver: () => left <= 0 || (shared !== undefined && shared.left <= 0)
+  }
+}
+
+/** To try values, or to make a query, takes about as long as to look at so many branches. */
+const costOfTrying = 4
+const costOfQuery = 4
+
+/** Goes through the states in which a formula holds, or may hold as far as outside conditions go, until something is found in one. */
+const search = <A>(formula: Formula, first: State | undefined, work: Work, found: (state: State) => A | undefined): A | undefined => {
+  const visit = (state: State): A | undefined => {
+    if (work.isOver()) return undefined
+    work.spend(1)
+    const leaves: Array<Leaf> = []
+    const truth = masked(formula, state, leaf => leaves.push(leaf))
+    if ((truth & mask.true) === 0) return undefined
+    const leaf = leaves.find(each => !isOutside(each)) ?? leaves[0]
+    if (truth === mask.true || leaf === undefined) return found(state)
+    for (const way of [true, false]) {
+      const next = decided(leaf, way, state)
+      const inside = next === undefined ? undefined : visit(next)
+      if (inside !== undefined) return inside
     }
+    return undefined
   }
-  const limits = variables.numbers.flatMap((id, i) => {
-    const { least, most } = rangeOf(situation, id)
-    return [
-      [i + 1, 0, most],
-      [0, i + 1, -least]
-    ] as const
-  })
-  const order = related.flatMap(({ least, most }) => (variables.numbers.includes(least) ? [[number(least), number(most), 0] as const] : []))
-  let bounds: Bounds.Bounds | undefined = Bounds.open(variables.numbers.length + 1)
-  for (const [x, y, most] of [...limits, ...order]) bounds = bounds === undefined ? undefined : Bounds.tighten(bounds, x, y, most)
-  const words = variables.words.map(word => wordsOf(situation, word))
-  return bounds === undefined || words.some(each => each.size === 0) ? undefined : { bounds, words }
+  const begun = first === undefined ? undefined : forced(formula, true, first)
+  return begun === undefined ? undefined : visit(begun)
 }
 
-const rangeOf = (situation: Situation, id: string): { readonly least: number; readonly most: number } => {
-  const measure = situation.measures.get(id)
-  if (measure?.type !== "day") {
-    const { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } = measure?.range ?? {}
-    return { least: Math.ceil(least), most: Math.floor(most) }
+/** The state once all is decided that a formula needs to be true (or false, the other way); `undefined` when that cannot be. */
+const forced = (formula: Formula, way: boolean, state: State): State | undefined => {
+  switch (formula.is) {
+    case "constant":
+      return (formula.mask & (way ? mask.true : mask.false)) === 0 ? undefined : state
+    case "not":
+      return forced(formula.of, !way, state)
+    case "all":
+    case "any": {
+      if ((formula.is === "all") !== way && formula.of.length > 1) return state
+      let found: State | undefined = formula.of.length > 0 || (formula.is === "all") === way ? state : undefined
+      for (const inner of formula.of) found = found === undefined ? undefined : forced(inner, way, found)
+      return found
+    }
+    default:
+      return decided(formula, way, state)
   }
-  const { from, until } = situation.days
-  if (id !== situation.rulingDay) return { least: days.first, most: days.last }
-  return { least: PlainDate.toEpochDay(from), most: until === undefined ? days.last : PlainDate.toEpochDay(until) - 1 }
-}
-
-const wordsOf = (situation: Situation, { of, id, named }: Word): ReadonlySet<Value> => {
-  if (of === "outside" || of === "unread") return new Set([false, true])
-  if (of === "outcome") {
-    const question = situation.questions.get(id)
-    return question === undefined ? withAnother(named, []) : new Set([...Object.keys(question.outcomes), "not-applicable"])
-  }
-  const measure = situation.measures.get(id)
-  if (measure?.type === "boolean") return new Set([false, true])
-  const known = Object.keys(measure?.values ?? {})
-  return measure?.closed === true ? new Set(known) : withAnother(named, known)
-}
-
-/** The values that are named, and one that stands for all others. */
-const withAnother = (named: ReadonlySet<Value>, known: ReadonlyArray<string>): ReadonlySet<Value> => {
-  const candidates = [...known, ...Array.from({ length: named.size + 1 }, (_, i) => (i === 0 ? "other" : `other-${i}`))]
-  const another = candidates.find(value => !named.has(value))
-  return new Set([...named, ...(another === undefined ? [] : [another])])
 }
 
 const decided = (leaf: Leaf, way: boolean, state: State): State | undefined => {
@@ -200,8 +178,8 @@ const decided = (leaf: Leaf, way: boolean, state: State): State | undefined => {
     return bounds === undefined ? undefined : { ...state, bounds }
   }
   const keep = (value: Value): boolean => (leaf.is === "sum" ? value === way : leaf.among.has(value) === way)
-  const words = state.words.map((values, i) => (i === leaf.word ? new Set([...values].filter(keep)) : values))
-  return { ...state, words }
+  const kept = new Set([...(state.words[leaf.word] ?? [])].filter(keep))
+  return kept.size === 0 ? undefined : { ...state, words: state.words.map((values, i) => (i === leaf.word ? kept : values)) }
 }
 
 /** On what a state rests that was taken to be so without being known. */
@@ -215,6 +193,7 @@ const values = (
   situation: Situation,
   variables: Variables,
   state: State,
+  work: Work,
   confirmed: (witness: Witness) => boolean
 ): Witness | undefined => {
   const varied = new Set(variables.words.flatMap((word, i) => (word.of === "outside" && state.words[i]?.size === 1 ? [...word.reads] : [])))
@@ -225,7 +204,7 @@ const values = (
   )
   const word = (i: number): boolean => {
     const [id, among] = words[i] ?? []
-    if (id === undefined) return tries++ < most && confirmed(found)
+    if (id === undefined) return tries++ < most && !work.isOver() && confirmed(found)
     for (const value of varied.has(id) ? (among ?? []) : [...(among ?? [])].slice(0, 1)) {
       found[id] = value
       if (word(i + 1)) return true
@@ -241,7 +220,7 @@ const values = (
     const plainest = Math.min(Math.max(near, range.least), range.most)
     const others = [range.least, range.most, ...(isDay ? daySteps : steps).map(step => plainest + step)]
     for (const value of new Set([plainest, ...(varied.has(id) ? others : [])])) {
-      const pinned = Number.isFinite(value) && tries < most ? Bounds.pin(bounds, i, value) : undefined
+      const pinned = Number.isFinite(value) && tries < most && !work.isOver() ? Bounds.pin(bounds, i, value) : undefined
       if (pinned === undefined) continue
       found[id] = isDay ? PlainDate.fromEpochDay(value) : value + 0 // no negative zero
       if (number(i + 1, pinned)) return true

@@ -10,7 +10,8 @@ import type * as Dated from "../Dated.ts"
 import * as Expression from "../Expression.ts"
 import type { Measure, Setting } from "../Measure.ts"
 import type { Question } from "../Question.ts"
-import { expressionsOf, referencesOf, type Relation, type RulePack } from "../RulePack.ts"
+import type { Relation, RulePack } from "../RulePack.ts"
+import { readsOf } from "./Reads.ts"
 
 // model
 
@@ -55,8 +56,7 @@ export interface Stretch {
  */
 export const stretches = (stacked: Stacked, question: Question): ReadonlyArray<Stretch> => {
   const clauses = (stacked.clauses.get(question.id) ?? []).map(clause => clause.value)
-  const answering = clauses.filter(clause => clause.type !== "quota")
-  const parameters = referencesOf(answering.flatMap(expressionsOf)).parameters
+  const parameters = new Set(clauses.flatMap(parametersOf))
   const first = clauses.map(clause => clause.inForce.from).sort()[0]
   if (first === undefined) return []
   const cuts = new Set(clauses.flatMap(clause => boundsOf(clause.inForce)))
@@ -65,13 +65,13 @@ export const stretches = (stacked: Stacked, question: Question): ReadonlyArray<S
   return days.map((from, i) => {
     const until = days[i + 1]
     const here = inForceOn(clauses, from)
-    const nodes = here.filter(clause => clause.type !== "quota").flatMap(expressionsOf)
-    const entries = new Map([...referencesOf(nodes).parameters].map(id => [id, entryOn(stacked, id, from)] as const))
+    const entries = new Map(here.flatMap(parametersOf).map(id => [id, entryOn(stacked, id, from)] as const))
+    const onRulingDay = new Set(here.flatMap(clause => (clause.type === "quota" ? [] : [...readsOf(clause).onRulingDay])))
     return {
       days: until === undefined ? { from } : { from, until },
       clauses: here,
       entries,
-      valueless: [...readOnRulingDay(nodes)].filter(id => entries.get(id) === undefined)
+      valueless: [...onRulingDay].filter(id => entries.get(id) === undefined)
     }
   })
 }
@@ -108,16 +108,8 @@ const changesOf = ({ values }: Stacked, id: string): ReadonlyArray<PlainDate.Pla
   ...new Set((values.get(id) ?? []).flatMap(piece => boundsOf(piece.value.inForce)).sort())
 ]
 
-const readOnRulingDay = (nodes: ReadonlyArray<Expression.Node>): ReadonlySet<string> => {
-  const found = new Set<string>()
-  for (const node of nodes) {
-    Expression.visit(node, inner => {
-      if (inner.op === "parameter" && inner.on === undefined) found.add(inner.id)
-      if (inner.op === "within" && inner.on === undefined) found.add(inner.parameter)
-    })
-  }
-  return found
-}
+/** The parameters that an answering clause reads. */
+const parametersOf = (clause: Clause): ReadonlyArray<string> => (clause.type === "quota" ? [] : [...readsOf(clause).parameters])
 
 /** As the engine does: a dispute that the choice does not settle leaves the value unknown. */
 const settle = (id: string, entry: Dated.Entry<Setting> | undefined, choice: ReadonlyMap<string, Setting>): Expression.Result<Setting> => {
