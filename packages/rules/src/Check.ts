@@ -53,6 +53,7 @@ export const severities = {
   "exception-never-differs": "warning",
   "period-not-covered": "warning",
   "parameter-unused": "warning",
+  unaffirmed: "warning",
   stale: "warning",
   unverified: "note",
   "not-analysed": "note"
@@ -94,10 +95,11 @@ export const pack = (pack: RulePack, above: ReadonlyArray<RulePack> = [], on?: P
   const own = sources(pack, on)
   const book = Rulebook.make([...above, pack])
   if (Result.isFailure(book)) return unique([...own, ...book.failure.diagnostics.map(fromDiagnostic)])
+  const questions = partOf(book.success, pack)
   const before = above.length === 0 ? undefined : Rulebook.make(above)
-  const known = new Set(before === undefined || Result.isFailure(before) ? [] : analysed(before.success, pack, on).map(keyOf))
-  const found = analysed(book.success, pack, on).filter(remark => !known.has(keyOf(remark)))
-  return unique([...own, ...unused(pack, book.success), ...found])
+  const known = before === undefined || Result.isFailure(before) ? [] : analysed(before.success, pack.id, questions, on)
+  const found = analysed(book.success, pack.id, questions, on).filter(remark => !known.some(each => tells(each, remark)))
+  return unique([...own, ...unaffirmed(pack, book.success), ...unused(pack, book.success), ...found])
 }
 
 // internal
@@ -113,12 +115,17 @@ const remark = (code: Code, pack: string, about: string, vi: string, en: string,
 
 const fromDiagnostic = (diagnostic: Diagnostic): Remark => ({ ...diagnostic, severity: severities[diagnostic.code] })
 
-/** What makes two remarks the same finding: of a pair of clauses any witness will do, of a gap each shows another. */
-const keyOf = ({ code, about, other, days, witness, count }: Remark): string =>
-  Journal.canonical([code, about, other ?? null, days ?? null, (code === "gap" ? witness : undefined) ?? null, count ?? null])
+const keyOf = ({ code, about, other, witness, count }: Remark): string =>
+  Journal.canonical([code, about, other ?? null, (code === "gap" ? witness : undefined) ?? null, count ?? null])
+
+/** One remark tells all that another does: the same of all its days at least. Of a pair of clauses any witness will do, of a gap each shows another. */
+const tells = (one: Remark, other: Remark): boolean => {
+  if (keyOf(one) !== keyOf(other)) return false
+  return other.days === undefined || (one.days !== undefined && Period.gaps(other.days, [one.days]).length === 0)
+}
 
 const unique = (remarks: ReadonlyArray<Remark>): ReadonlyArray<Remark> => [
-  ...new Map(remarks.map(each => [Journal.canonical([keyOf(each), each.pack, each.message]), each])).values()
+  ...new Map(remarks.map(each => [Journal.canonical([keyOf(each), each.pack, each.days ?? null, each.message]), each])).values()
 ]
 
 type Cited = readonly [about: string, inForce: Period.Period, cites: ReadonlyArray<Citation>]
@@ -171,6 +178,23 @@ const sources = (pack: RulePack, on: PlainDate.PlainDate | undefined): ReadonlyA
   })
 }
 
+/** Overlays whose base is not the one that their author has read. */
+const unaffirmed = (pack: RulePack, book: Rulebook.Rulebook): ReadonlyArray<Remark> =>
+  book.unaffirmed.flatMap(({ pack: from, overlay, departsFrom, now }) =>
+    from !== pack.id
+      ? []
+      : [
+          remark(
+            "unaffirmed",
+            pack.id,
+            overlay,
+            `«${departsFrom}» của cấp trên không còn như khi viết: đọc lại rồi xác nhận bằng «${now}»; cho tới lúc đó không kết luận được`,
+            `the higher «${departsFrom}» is not what this was written for: read it again and affirm «${now}»; until then nothing is concluded`,
+            { other: departsFrom }
+          )
+        ]
+  )
+
 const unused = (pack: RulePack, book: Rulebook.Rulebook): ReadonlyArray<Remark> => {
   const read = referencesOf(
     book.packs.flatMap(each => [
@@ -185,35 +209,45 @@ const unused = (pack: RulePack, book: Rulebook.Rulebook): ReadonlyArray<Remark> 
 }
 
 /** How many branches each search may look at, and all of a pack together: what is not decided then is counted as `not-analysed`. */
-const budget = 2_000
-const work = 100_000
+const budget = 500
+const work = 200_000
 
-/** What analysis finds about the questions that a pack takes part in. */
-const analysed = (book: Rulebook.Rulebook, pack: RulePack, on: PlainDate.PlainDate | undefined): ReadonlyArray<Remark> => {
+/** The questions that a pack asks, answers, or changes a clause or a value of. */
+const partOf = (book: Rulebook.Rulebook, pack: RulePack): ReadonlySet<string> => {
   const departs = new Set(pack.overlays.map(overlay => overlay.departsFrom))
-  const shared = { left: work }
-  return [...book.questions.values()].flatMap(question => {
-    const answering = book.clauses.get(question.id) ?? []
-    const clauses = answering.map(clause => clause.value)
-    const asks = pack.questions.some(each => each.id === question.id)
-    const speaks = answering.some(clause => clause.pack === pack.id)
-    const read = referencesOf(clauses.flatMap(expressionsOf)).parameters
-    if (!asks && !speaks && ![...departs].some(id => read.has(id))) return []
-    if (clauses.length === 0)
-      return question.open === true
-        ? [] // lower packs answer it
-        : [
-            remark(
-              "period-not-covered",
-              pack.id,
-              question.id,
-              "không điều khoản nào trả lời câu hỏi này",
-              "no clause answers this question"
-            )
-          ]
-    return said(book, pack.id, question.id, findings(book, question, { budget, shared }), on)
+  const takesPart = (id: string): boolean => {
+    const answering = book.clauses.get(id) ?? []
+    const read = referencesOf(answering.flatMap(clause => expressionsOf(clause.value))).parameters
+    return (
+      pack.questions.some(each => each.id === id) ||
+      answering.some(clause => clause.pack === pack.id) ||
+      [...departs].some(each => read.has(each))
+    )
+  }
+  return new Set([...book.questions.keys()].filter(takesPart))
+}
+
+/** What analysis finds about questions. Each may use its share of what those before it left over. */
+const analysed = (
+  book: Rulebook.Rulebook,
+  pack: string,
+  questions: ReadonlySet<string>,
+  on: PlainDate.PlainDate | undefined
+): ReadonlyArray<Remark> => {
+  const asked = [...book.questions.values()].filter(({ id }) => questions.has(id))
+  let left = work
+  return asked.flatMap((question, i) => {
+    if ((book.clauses.get(question.id) ?? []).length === 0) return question.open === true ? [] : [unanswered(pack, question.id)] // lower packs answer it
+    const share = left / (asked.length - i)
+    const shared = { left: share }
+    const found = findings(book, question, { budget, shared })
+    left -= share - shared.left
+    return said(book, pack, question.id, found, on)
   })
 }
+
+const unanswered = (pack: string, question: string): Remark =>
+  remark("period-not-covered", pack, question, "không điều khoản nào trả lời câu hỏi này", "no clause answers this question")
 
 const said = (
   stacked: Stacked,

@@ -44,9 +44,14 @@ const input = (id: string, when: Expression.Expression<"boolean">, outcome: "yes
 })
 const general = (...args: Parameters<typeof input>) => Clause.general(input(...args))
 const exception = (excepts: { readonly id: string }, ...args: Parameters<typeof input>) => Clause.exception(excepts, input(...args))
-const scope = (id: string, when: Expression.Expression<"boolean">) => Clause.scope(input(id, when, "yes"))
+const scope = (id: string, when: Expression.Expression<"boolean">, more: Input = {}) => {
+  const { then: _, ...given } = input(id, when, "yes", more)
+  return Clause.scope(given)
+}
 const limit = (values: Dated.Dated<number>) =>
   RulePack.parameter("integer", "limit", w("limit"), w(""), values, { stricter: "lower", lowerUnits: ["tighten"] })
+/** One that nobody below may change, so that it may be used in any direction. */
+const fixed = (values: Dated.Dated<number>) => RulePack.parameter("integer", "limit", w("limit"), w(""), values, {})
 
 const packOf = (clauses: ReadonlyArray<Clause.Clause>, more: Partial<RulePack.RulePack> = {}): RulePack.RulePack => ({
   id: "p",
@@ -128,9 +133,9 @@ const wrong: Readonly<Record<Check.Code, readonly [pack: RulePack.RulePack, abou
     }),
     "limit"
   ],
-  "unknown-measure": [packOf([yes, no], { measures: [] }), "yes"],
+  "unknown-measure": [packOf([yes, no], { measures: [] }), "no"],
   "unknown-parameter": [packOf([general("yes", Expression.lt(months, limit([])), "yes")]), "yes"],
-  "unknown-question": [packOf([yes, no], { questions: [] }), "yes"],
+  "unknown-question": [packOf([yes, no], { questions: [] }), "no"],
   "unknown-clause": [packOf([yes, no, exception({ id: "nobody" }, "e", Expression.of(local), "maybe")]), "e"],
   "unknown-outcome": [packOf([yes, { ...no, then: { outcome: "never" } }]), "no"],
   "beyond-contract": [
@@ -152,8 +157,8 @@ const wrong: Readonly<Record<Check.Code, readonly [pack: RulePack.RulePack, abou
   ],
   overlap: [
     packOf([yes, no, general("here", Expression.of(local), "maybe")]),
-    "yes",
-    { other: "here", days: always, witness: { months: 0, local: true } }
+    "here",
+    { other: "no", days: always, witness: { months: 2, local: true } }
   ],
   unreachable: [packOf([yes, no, exception(yes, "e", Expression.ge(months, 3), "maybe")]), "e"],
   "exception-never-differs": [packOf([yes, no, exception(yes, "e", Expression.of(local), "yes")]), "e", { other: "yes" }],
@@ -166,6 +171,11 @@ const wrong: Readonly<Record<Check.Code, readonly [pack: RulePack.RulePack, abou
     { days: Period.make("2021-01-01", "2021-03-01") }
   ],
   "parameter-unused": [packOf([yes, no], { parameters: [limit([Dated.known(1, "2020-01-01", undefined, quoted)])] }), "limit"],
+  unaffirmed: [
+    below([{ departsFrom: "limit", affirms: "0123456789ab", values: [Dated.known(11, "2021-01-01", undefined, quoted)] }]),
+    "limit",
+    { other: "limit" }
+  ],
   stale: [packOf([yes, { ...no, cites: [Citation.reviewed(quoted, "2021-01-01", "2022-05-31")] }]), "no"],
   unverified: [packOf([yes, { ...no, cites: [Citation.cite(text, "2", "recalled")] }]), "no"],
   "not-analysed": [
@@ -180,6 +190,7 @@ const wrong: Readonly<Record<Check.Code, readonly [pack: RulePack.RulePack, abou
 const aboveOf: Partial<Readonly<Record<Check.Code, ReadonlyArray<RulePack.RulePack>>>> = {
   "beyond-contract": [above([general("yes", Expression.lt(months, twelve), "yes")], [twelve])],
   misdeclared: [above([replaceable, no])],
+  unaffirmed: [above([general("yes", Expression.lt(months, twelve), "yes")], [twelve])],
   "overlays-conflict": [above([replaceable, no])]
 }
 
@@ -211,11 +222,11 @@ describe("Check.pack", () => {
     const unread = Clause.unread({ id: "u", question, inForce: always, when: Expression.not(short), text, wording: w("u") })
     assert.deepStrictEqual(Check.pack(packOf([yes, unread])), [])
     assert.deepStrictEqual(Check.pack(packOf([yes, scope("s", Expression.ge(months, 2))])), [])
-    const unknown = { parameters: [limit([Dated.unread(text, "2020-01-01")])] }
+    const unknown = { parameters: [fixed([Dated.unread(text, "2020-01-01")])] }
     assert.deepStrictEqual(Check.pack(packOf([general("yes", Expression.lt(months, limit([])), "yes")], unknown)), [])
   })
   it("cuts days at values as well, and joins those that a gap shares", () => {
-    const parameters = [limit([Dated.known(4, "2020-01-01", "2021-01-01", quoted), Dated.known(3, "2021-01-01", undefined, quoted)])]
+    const parameters = [fixed([Dated.known(4, "2020-01-01", "2021-01-01", quoted), Dated.known(3, "2021-01-01", undefined, quoted)])]
     const [found, ...more] = Check.pack(
       packOf([general("yes", Expression.le(months, limit([])), "yes"), scope("s", Expression.of(local))], { parameters })
     )
@@ -224,15 +235,16 @@ describe("Check.pack", () => {
     assert.deepStrictEqual(more, [])
   })
   it("tries every disputed value", () => {
-    const parameters = [limit([Dated.disputed("2020-01-01", undefined, { value: 4, cites: [quoted] }, { value: 3, cites: [quoted] })])]
+    const parameters = [fixed([Dated.disputed("2020-01-01", undefined, { value: 4, cites: [quoted] }, { value: 3, cites: [quoted] })])]
     const found = Check.pack(packOf([general("yes", Expression.le(months, limit([])), "yes")], { parameters }))
     assert.deepInclude(found[0], { code: "gap", witness: { months: 4 } })
   })
   it("sees what an overlay does to the questions above, and does not repeat what is found above", () => {
-    const parameters = [limit([Dated.known(2, "2020-01-01", undefined, quoted)])]
+    const parameters = [{ ...limit([Dated.known(2, "2020-01-01", undefined, quoted)]) }]
     const longer = general("longer", Expression.ge(months, 2), "no")
     const high = packOf([general("yes", Expression.lt(months, limit([])), "yes"), longer, general("here", Expression.of(local), "maybe")], {
-      parameters
+      parameters,
+      questions: [permissive]
     })
     assert.deepStrictEqual(
       Check.pack(high).map(each => each.code),
@@ -244,8 +256,8 @@ describe("Check.pack", () => {
     assert.deepInclude(of("gap", found)[0], { days: Period.make("2021-01-01", "2022-01-01"), witness: { months: 1, local: false } })
     // written for another version of the base: nobody knows what holds, which is no gap
     assert.deepStrictEqual(
-      Check.pack({ ...lower, overlays: lower.overlays.map(each => ({ ...each, affirms: "0123456789ab" })) }, [high]),
-      []
+      Check.pack({ ...lower, overlays: lower.overlays.map(each => ({ ...each, affirms: "0123456789ab" })) }, [high]).map(each => each.code),
+      ["unaffirmed"]
     )
   })
   it("sees what an overlay does to a clause above, on its days", () => {
@@ -337,7 +349,7 @@ describe("Check.pack", () => {
       days: Period.make("2021-01-01", "2022-06-02")
     })
     const reading = general("yes", Expression.ge(months, limit([])), "yes")
-    const parameters = [limit([Dated.known(0, "2020-01-01", "2021-01-01", quoted)])]
+    const parameters = [fixed([Dated.known(0, "2020-01-01", "2021-01-01", quoted)])]
     assert.deepInclude(Check.pack(packOf([reading], { parameters }))[0], {
       code: "period-not-covered",
       about: "limit",
@@ -428,8 +440,28 @@ describe("conflicts that are provable without facts", () => {
       [["c599", "again"]]
     )
   })
-  it("are in no pack that ships", () => {
+  it("are in no pack that ships, and to see that takes a load little", () => {
     assert.deepStrictEqual(conflictsOf(vietnam.pack, caoLoc.pack), [])
+    const times = Array.from({ length: 7 }, () => {
+      const before = process.cpuUsage().user
+      assert.isTrue(Result.isSuccess(Rulebook.make([vietnam.pack])))
+      return (process.cpuUsage().user - before) / 1000
+    })
+    const least = Math.min(...times)
+    console.log(`the national pack is stacked in ${Math.round(least)} ms`)
+    assert.isBelow(least, 200) // a few milliseconds on a machine that does nothing else
+  })
+  it("are sought first among the clauses of the lowest pack, whatever the higher ones take", () => {
+    const many = Array.from({ length: 300 }, (_, i) =>
+      general(`c${i}`, Expression.all(Expression.gt(done, i), Expression.lt(done, 2 * i)), i % 2 ? "yes" : "no")
+    )
+    const high = packOf(many, { id: "above" })
+    const low = below([], [general("wide", Expression.lt(months, 3), "yes"), general("narrow", Expression.lt(months, 1), "maybe")])
+    const found = conflictsOf(high, low)
+    assert.deepInclude(
+      found.map(({ about, other }) => [about, other]),
+      ["narrow", "wide"]
+    )
   })
 })
 
@@ -440,7 +472,7 @@ describe("what is found in random packs, held against the engine over every subj
     Period.make("2021-01-01"),
     Period.make("2020-06-01", "2021-06-01")
   )
-  const dated = limit([Dated.known(1, "2019-01-01", "2021-03-01", quoted), Dated.known(3, "2021-03-01", undefined, quoted)])
+  const dated = fixed([Dated.known(1, "2019-01-01", "2021-03-01", quoted), Dated.known(3, "2021-03-01", undefined, quoted)])
   const leaf = fc.oneof(
     fc.tuple(fc.constantFrom(Expression.lt, Expression.ge), fc.integer({ min: 0, max: 4 })).map(([op, k]) => op(months, k)),
     fc.constantFrom(Expression.lt(months, dated), Expression.of(local), Expression.not(local)),
@@ -460,7 +492,7 @@ describe("what is found in random packs, held against the engine over every subj
       const given = input(id, when, outcome, { inForce })
       const excepted = clauses.filter(each => each.type === "general" || each.type === "exception")
       const above = excepted[under % Math.max(1, excepted.length)]
-      if (type < 1) clauses.push(Clause.scope(given))
+      if (type < 1) clauses.push(scope(id, when, { inForce }))
       else if (type < 2) clauses.push(Clause.unread({ id, question, inForce, when, text, wording: w(id) }))
       else if (type < 6 && above !== undefined) clauses.push(Clause.exception(above, given))
       else clauses.push(Clause.general(given))
@@ -477,8 +509,8 @@ describe("what is found in random packs, held against the engine over every subj
         const found = Check.pack(pack)
         const proved = conflictsOf(pack)
         assert.sameMembers(
-          proved.map(each => `${each.about} ${each.other}`),
-          of("conflict", found).map(each => `${each.about} ${each.other}`)
+          proved.map(each => [each.about, each.other].sort().join(" ")),
+          of("conflict", found).map(each => [each.about, each.other].sort().join(" "))
         )
         if (proved.length > 0) count.proved++
         const made = Rulebook.make([pack])
@@ -540,27 +572,60 @@ describe("the packs that ship", () => {
   it("the national one: what is known of it, and why it stands", () => {
     const found = Check.pack(vietnam.pack, [], day)
     const { unverified = 0, ...rest } = counts(found)
-    assert.deepStrictEqual(rest, { gap: 2, overlap: 1, "period-not-covered": 1 })
+    assert.deepStrictEqual(rest, { gap: 4, overlap: 1, "period-not-covered": 3, "not-analysed": 2 })
     // marked where it stands: a secondary source, memory, or an inference
     assert.isAbove(unverified, 10)
     assert.deepStrictEqual(
-      found.filter(each => each.code !== "unverified").map(each => [each.code, each.about, each.days?.from, each.days?.until]),
+      found
+        .filter(each => each.code !== "unverified" && each.code !== "not-analysed")
+        .map(each => [each.code, each.about, each.days?.from, each.days?.until])
+        .sort(([, a, from], [, b, on]) => `${a} ${from}`.localeCompare(`${b} ${on}`)),
       [
+        // who is left out is the Charter's, the first list of milestones the guidance's of 2012: no text before it was named
+        ["period-not-covered", "badge.due", "2011-01-19", "2012-01-05"],
+        // who is left out was read from 2011 on, the criteria of members from 2014 on
+        ["period-not-covered", "evaluation.member", "2011-11-01", "2014-09-25"],
         // temporary exemptions before the guidance of 2012: no text was named for them
         ["gap", "exemption.request", "2011-01-19", "2012-01-05"],
         // a term that is over, before the guidance of 2021 said what follows
         ["gap", "exemption.upkeep", "2011-01-19", "2021-09-28"],
+        // transfers within a base before the handling guidance of 2012: no text was named
+        ["gap", "transfer.deadline", "2011-11-01", "2012-05-17"],
+        // members abroad: their regulation is cited from 2016 on, and nobody here knows what came before
+        ["gap", "transfer.deadline", "2012-05-17", "2016-07-25"],
         // "in force" and "past its term" exclude each other, which a pack cannot declare: it does not happen
-        ["overlap", "vn.exemption.term-over", "2021-09-28", undefined],
-        // who is left out was read from 2011 on, the criteria of members from 2014 on
-        ["period-not-covered", "evaluation.member", "2011-11-01", "2014-09-25"]
+        ["overlap", "vn.exemption.in-order", "2021-09-28", undefined],
+        // the time for a complaint was read in 208-QĐ/TW alone; before it, outcomes carry none
+        ["period-not-covered", "vn.removal.complaint-within", "2011-01-19", "2026-07-26"]
       ]
+    )
+    // what turns on working days, or on months after a measured day, is left open, and on these two questions alone
+    assert.deepStrictEqual(
+      of("not-analysed", found)
+        .map(each => each.about)
+        .sort(),
+      ["probation.due", "transfer.deadline"]
+    )
+    for (const { count = 0 } of of("not-analysed", found)) assert.isAtMost(count, 30)
+    assert.deepStrictEqual(
+      of("gap", found)
+        .map(each => each.witness?.["transfer.route"])
+        .slice(2),
+      ["internal", "abroad"]
     )
   })
   it("Cao Lộc's, on top of it", () => {
-    const { unverified = 0, ...rest } = counts(Check.pack(caoLoc.pack, [vietnam.pack], day))
+    const found = Check.pack(caoLoc.pack, [vietnam.pack], day)
+    const { unverified = 0, ...rest } = counts(found)
     // its two exceptions to "in order" meet "past its term" as that clause does
     assert.deepStrictEqual(rest, { overlap: 2 })
+    assert.deepStrictEqual(
+      of("overlap", found).map(each => [each.about, each.other]),
+      [
+        ["cl.exemption.behind-target", "vn.exemption.term-over"],
+        ["cl.exemption.below-floor", "vn.exemption.term-over"]
+      ]
+    )
     // practice, not norms: it says so
     assert.strictEqual(unverified, 9)
   })

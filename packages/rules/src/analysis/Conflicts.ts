@@ -1,7 +1,7 @@
 /**
  * Clauses that contradict each other whatever the facts: of equal rank, in force on a common day, with different answers, where one holds
  * wherever the other does. Found when packs are stacked, so the work is bounded: clauses with the very same condition are always found, others
- * where they read simply and as far as the work reaches, those of the lowest packs first. `Check.pack` goes on from there.
+ * as far as the work reaches, those of the lowest packs and the likely ones first. `Check.pack` goes on from there.
  */
 import type { Period } from "@chibo/core"
 import { render, type Wording } from "../Citation.ts"
@@ -83,16 +83,23 @@ export const provableConflicts = (stacked: Stacked, work = 1_200): ReadonlyArray
   for (const scene of scenes) for (const [one, other] of equals(scene.answers)) look(scene, one, other, { budget: 500 })
   const depths = depthsOf(stacked)
   const seen = new Set<string>()
+  const later: Array<readonly [Scene, Speaker, Speaker]> = []
   for (const depth of [...stacked.packs.keys()].reverse()) {
     for (const scene of scenes) {
       for (const [one, other] of peers(scene.answers.speakers, depths, depth)) {
         shared.left -= costOfPair
         if (shared.left <= 0) return [...found.values()]
         const mark = `${scene.markOf(one)}\n${scene.markOf(other)}`
-        if (!seen.has(mark) && mayImply(scene, one, other) && areRivals(one, other)) look(scene, one, other, { budget: 100, shared })
+        if (seen.has(mark) || !areRivals(one, other)) continue
         seen.add(mark)
+        if (mayImply(scene, one, other)) look(scene, one, other, { budget: 100, shared })
+        else later.push([scene, one, other])
       }
     }
+  }
+  for (const [scene, one, other] of later) {
+    if (shared.left <= 0) break
+    look(scene, one, other, { budget: 100, shared })
   }
   return [...found.values()]
 }
@@ -160,14 +167,24 @@ const markerOf = (numbers: Map<unknown, number>, { clauses, entries, days }: Str
     clauses.map(clause => {
       const { measures, parameters } = readsOf(clause)
       const values = [...parameters].map(id => numberOf(entries.get(id)))
-      return [clause.id, [numberOf(clause), ...values, ...(rulingDay !== undefined && measures.has(rulingDay) ? [days.from] : [])].join(" ")]
+      return [
+        clause.id,
+        [numberOf(clause), ...values, ...(rulingDay !== undefined && measures.has(rulingDay) ? [days.from] : [])].join(" ")
+      ]
     })
   )
   const asked = clauses.flatMap(clause => (clause.type === "scope" ? [marks.get(clause.id)] : [])).join(",")
   const above = new Map(clauses.map(clause => [clause.id, clause.type === "exception" ? clause.excepts : ""]))
-  return ({ clause }: Speaker): string => {
+  const below = Map.groupBy(clauses, clause => above.get(clause.id) ?? "")
+  const known = new Map<Speaker, string>()
+  return (speaker: Speaker): string => {
+    const before = known.get(speaker)
+    if (before !== undefined) return before
+    const { id } = speaker.clause
     let found = asked
-    for (let id: string | undefined = clause.id; id !== undefined && id !== ""; id = above.get(id)) found += `,${marks.get(id)}`
+    for (let up: string | undefined = id; up !== undefined && up !== ""; up = above.get(up)) found += `,${marks.get(up)}`
+    for (const exception of below.get(id) ?? []) found += `-${marks.get(exception.id)}`
+    known.set(speaker, found)
     return found
   }
 }
@@ -176,8 +193,11 @@ const pairOf = (one: Speaker, other: Speaker): string => `${one.clause.id}\n${ot
 
 const areRivals = (one: Speaker, other: Speaker): boolean => differ(one.clause.then, other.clause.then) !== undefined
 
+/** Likely enough to be looked at before others: by what they name, and without sums of days that make a search long. */
 const mayImply = (scene: Scene, one: Speaker, other: Speaker): boolean =>
-  mayFollow(scene.saidOf(one), other.clause.when) || mayFollow(scene.saidOf(other), one.clause.when)
+  readsOf(one.clause).simply &&
+  readsOf(other.clause).simply &&
+  (mayFollow(scene.saidOf(one), other.clause.when) || mayFollow(scene.saidOf(other), one.clause.when))
 
 /** Pairs of equal rank and different answers that have the very same condition. */
 const equals = (answers: Answers): ReadonlyArray<readonly [Speaker, Speaker]> =>
@@ -191,17 +211,17 @@ const depthsOf = (stacked: Stacked): ReadonlyMap<Clause, number> => {
   return new Map([...stacked.clauses.values()].flat().map(({ pack, value }) => [value, depths.get(pack) ?? 0]))
 }
 
-/** Pairs of equal rank with different, simple conditions, of which one comes from a depth and the other from there or further up. */
+/** Pairs of equal rank with different conditions, of which one comes from a depth and the other from there or further up. */
 function* peers(
   speakers: ReadonlyArray<Speaker>,
   depths: ReadonlyMap<Clause, number>,
   depth: number
 ): Generator<readonly [Speaker, Speaker]> {
   for (const [i, one] of speakers.entries()) {
-    if (depths.get(one.clause) !== depth || !readsOf(one.clause).simply) continue
+    if (depths.get(one.clause) !== depth) continue
     for (const [j, other] of speakers.entries()) {
       const below = depths.get(other.clause) ?? 0
-      if (!readsOf(other.clause).simply || other.rank !== one.rank || below > depth || (below === depth && j <= i)) continue
+      if (other.rank !== one.rank || below > depth || (below === depth && j <= i)) continue
       if (keyOf(one.clause.when) !== keyOf(other.clause.when)) yield i < j ? [one, other] : [other, one]
     }
   }
