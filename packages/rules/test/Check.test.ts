@@ -215,6 +215,12 @@ describe("Check.pack", () => {
       assert.match(page, /\n> \*\*Tóm tắt:\*\* .{20,}/, code)
       for (const part of ["## Example", "## How to mend it"]) assert.include(page, part, code)
     }
+    const list = readFileSync(join(root, "README.md"), "utf8")
+    const listed = [...list.matchAll(/^\| \[`([a-z-]+)`\]\(\1\.md\) \| (error|warning|note) \|/gm)].map(match => [match[1], match[2]])
+    assert.sameDeepMembers(
+      listed,
+      codes.map(code => [code, Check.severities[code]])
+    )
     assert.deepStrictEqual(globSync("*.md", { cwd: root }).sort(), ["README.md", ...codes.map(code => `${code}.md`)].sort())
   })
 

@@ -489,7 +489,7 @@ describe("the direction of a parameter", () => {
   })
 
   it("is missing where a parameter works both ways, and the places are named", () => {
-    const mixed = [clause("a", lt(months, q), "granted"), clause("b", lt(months, q), "refused")]
+    const mixed = [clause("a", all(registered, lt(months, q)), "granted"), clause("b", all(poor, lt(months, q)), "refused")]
     assert.deepStrictEqual(found(mixed, [q]), ["direction"])
     const [message] = refusal(nation({ clauses: mixed, parameters: [q] }))
     assert.include(message?.en, "raising eases a; raising restricts b")

@@ -3,7 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Expression, Measure, Question } from "@chibo/rules"
 import fc from "fast-check"
 import type { Situation } from "../../src/analysis/Situation.ts"
-import { satisfy } from "../../src/analysis/Search.ts"
+import { isImpossible, satisfy } from "../../src/analysis/Search.ts"
 
 const w = (text: string) => ({ vi: text, en: text })
 const number = (id: string, range?: Measure.Range) =>
@@ -207,6 +207,7 @@ describe("satisfy, held against trying everything", { timeout: 120_000 }, () => 
         const found = satisfy(situation, node)
         const tried = bruteForce(node)
         const shown = JSON.stringify({ node, found, tried })
+        if (isImpossible(situation, node)) assert.isUndefined(tried, shown)
         if (found.is === "witness") {
           count.witness++
           assert.isTrue(truth(node, found.values) && fits(found.values), shown)
@@ -252,6 +253,7 @@ describe("satisfy, held against trying everything", { timeout: 120_000 }, () => 
     fc.assert(
       fc.property(formulas(unreadLeaves, 300), node => {
         const found = satisfy(situation, node, { unread: "free" })
+        assert.strictEqual(isImpossible(situation, node), found.is === "impossible", JSON.stringify(node))
         const tried = reads.some(read => bruteForce(node, read) !== undefined)
         if (found.is === "impossible") {
           count.impossible++
