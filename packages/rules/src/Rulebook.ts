@@ -119,19 +119,27 @@ export const make = (packs: ReadonlyArray<RulePack | ReadonlyArray<RulePack>>): 
     if (wrong !== undefined) report("direction", parameter.pack, parameter.value.id, wrong)
   }
   if (found.length > 0) return Result.fail(new RulePackError({ diagnostics: found.sort(inOrder) }))
-  const conflicts = provableConflicts({ packs: all, questions: defined.questions, measures: defined.measures, values, clauses })
-  if (conflicts.length > 0)
-    return Result.fail(
-      new RulePackError({
-        diagnostics: conflicts.map(({ question: _, ...each }) => ({ code: "conflict" as const, ...each })).sort(inOrder)
-      })
-    )
   const stretches = [...[...clauses.values()].flat(), ...[...values.values()].flat()].map(({ pack, value }) => [
     pack,
     "id" in value ? value.id : value.state,
     value.inForce
   ])
   const computed = [...defined.measures.values()].flatMap(m => (m.of.by === "computed" ? [`${m.id}@${m.of.version}`] : [])).sort()
+  const digest = Journal.digestOf(
+    "chibo/rulebook/1",
+    ...all.map(p => `${p.id}@${p.version}#${contentDigest(p)}`),
+    ...computed,
+    Journal.canonical(stretches)
+  )
+  const stacked = { packs: all, questions: defined.questions, measures: defined.measures, values, clauses }
+  const conflicts = clean.has(digest) ? [] : provableConflicts(stacked)
+  if (conflicts.length > 0)
+    return Result.fail(
+      new RulePackError({
+        diagnostics: conflicts.map(({ question: _, ...each }) => ({ code: "conflict" as const, ...each })).sort(inOrder)
+      })
+    )
+  remember(digest)
   return Result.succeed({
     packs: all,
     designations: new Map(all.flatMap(pack => pack.designations).map(each => [each.id, each])),
@@ -142,12 +150,7 @@ export const make = (packs: ReadonlyArray<RulePack | ReadonlyArray<RulePack>>): 
     clauses,
     indicators: all.flatMap(pack => pack.indicators.map(value => ({ pack: pack.id, value }))),
     unaffirmed: unaffirmed.sort((a, b) => compare(a.pack, b.pack) || compare(a.overlay, b.overlay)),
-    digest: Journal.digestOf(
-      "chibo/rulebook/1",
-      ...all.map(p => `${p.id}@${p.version}#${contentDigest(p)}`),
-      ...computed,
-      Journal.canonical(stretches)
-    )
+    digest
   })
 }
 
@@ -251,6 +254,13 @@ export const measuresOf = (rulebook: Rulebook, questions: Iterable<string>, more
 }
 
 // internal
+
+/** Digests of rulebooks in which no clauses contradict each other: to look for that takes longer than all else, and the same ones are made again and again. */
+const clean = new Set<string>()
+const remember = (digest: string): void => {
+  if (clean.size >= 1_000) clean.clear()
+  clean.add(digest)
+}
 
 const reaches = (
   from: string,

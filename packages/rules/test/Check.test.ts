@@ -448,9 +448,9 @@ describe("conflicts that are provable without facts", () => {
   })
   it("are in no pack that ships, and to see that takes a load little", () => {
     assert.deepStrictEqual(conflictsOf(vietnam.pack, caoLoc.pack), [])
-    const times = Array.from({ length: 7 }, () => {
+    const times = Array.from({ length: 7 }, (_, i) => {
       const before = process.cpuUsage().user
-      assert.isTrue(Result.isSuccess(Rulebook.make([vietnam.pack])))
+      assert.isTrue(Result.isSuccess(Rulebook.make([{ ...vietnam.pack, version: `${i}` }]))) // none that was made before
       return (process.cpuUsage().user - before) / 1000
     })
     const least = Math.min(...times)

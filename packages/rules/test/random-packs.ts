@@ -1,7 +1,8 @@
 /** Random packs and rows over small domains, so that every threshold is met often and all rows can be tried. */
 import { Generate } from "@chibo/core/testing"
 import { Period } from "@chibo/core"
-import { Citation, Clause, Dated, Expression, Measure, Question, RulePack } from "@chibo/rules"
+import { Citation, Clause, Dated, Expression, Measure, Question, Rulebook, RulePack } from "@chibo/rules"
+import { Result } from "effect"
 
 const w = (text: string) => ({ vi: `vi ${text}`, en: `en ${text}` })
 const text = Citation.text("t", "1-T", "2020-01-01", w("t"))
@@ -153,7 +154,19 @@ export const packOf = (seed: number, { plain = false }: Options = {}): Made => {
     parameters: [most, least, set].flatMap(each => each ?? []),
     clauses: [...clausesFor(question, true), ...clausesFor(linked, false)]
   })
-  return { pack, question, linked }
+  return { pack: withoutConflicts(pack), question, linked }
+}
+
+/** The pack without clauses that contradict others whatever the facts, for which it would not be stacked. */
+export const withoutConflicts = (pack: RulePack.RulePack): RulePack.RulePack => {
+  const made = Rulebook.make([pack])
+  const wrong = new Set(Result.isFailure(made) ? made.failure.diagnostics.flatMap(d => (d.code === "conflict" ? [d.about] : [])) : [])
+  if (wrong.size === 0) return pack
+  for (let before = -1; before < wrong.size; ) {
+    before = wrong.size
+    for (const clause of pack.clauses) if (clause.type === "exception" && wrong.has(clause.excepts)) wrong.add(clause.id)
+  }
+  return withoutConflicts({ ...pack, clauses: pack.clauses.filter(clause => !wrong.has(clause.id)) })
 }
 
 /** A row that a seed gives; each value is left out with a chance of `unknown`. */
