@@ -177,7 +177,7 @@ const decision = (place: number, clauses: number, ways: number, words: number, a
   if (clauses <= 8) {
     if (plain) return `const r${place}=Z${place}[${t}];O${place}[i]=r${place};${ask}`
     const key = `${t}|${p}<<8`
-    return `let q${place}=E${place}[${key}];if(q${place}<0)q${place}=${worked};const r${place}=marked(q${place});O${place}[i]=r${place};${ask}`
+    return `let W${place}=E${place}[${key}];if(W${place}<0)W${place}=${worked};const r${place}=marked(W${place});O${place}[i]=r${place};${ask}`
   }
   const alone = `${plain ? "" : `${t}===${p}&&`}(${p}&(${p}-1))===0`
   return `const r${place}=(${alone})?L${place}[${p}===0?${clauses}:31-Math.clz32(${p})]:marked(${worked});O${place}[i]=r${place};${ask}`
