@@ -35,7 +35,17 @@ export {
   type OfficeHeld,
   officesOf
 } from "./register/Assignments.ts"
-export { contactsOf, type Dues, disciplinesOf, duesOf, type TransferCase, transfersOf, violationsOf } from "./register/Cases.ts"
+export {
+  contactsOf,
+  type Dues,
+  disciplinesOf,
+  duesOf,
+  type TransferCase,
+  transferOf,
+  transfers,
+  transfersOf,
+  violationsOf
+} from "./register/Cases.ts"
 export { type ExemptionCase, exemptionOn, exemptions, exemptionsOf } from "./register/Exemptions.ts"
 export type { HowEnded, Standing } from "./register/Life.ts"
 export {

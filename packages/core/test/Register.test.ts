@@ -135,6 +135,9 @@ describe("Register: belonging", () => {
       [day("2020-12-01"), day("2020-12-20"), day("2021-01-01")]
     )
     assert.deepStrictEqual([second?.route, third?.letterOn], ["collective", undefined])
+    assert.deepStrictEqual(Register.transfers(register), Register.transfersOf(register, m1))
+    assert.deepStrictEqual(Register.transferOf(register, Id.TransferId.make("u")), second)
+    assert.isUndefined(Register.transferOf(register, Id.TransferId.make("w")))
   })
   it("takes rolls along when cells merge, and not when they close", () => {
     const merged = of(enrolled("m-1"), Fact.make({ kind: "unit.merged", on: "2021-01-01", units: ["cell-a"], into: "cell-b" }))

@@ -6,7 +6,7 @@
  *
  * @since 0.1.0
  */
-import { Hierarchy, type Id, type Journal, PlainDate, Register, type WorkingDays } from "@chibo/core"
+import { Hierarchy, Id, type Journal, PlainDate, Register, type WorkingDays } from "@chibo/core"
 import { Context, Data, Effect, Layer, Result, Stream } from "effect"
 import type { Aggregate, Functions, Measure, Measured, SubjectKind, Value, ValueType } from "./Measure.ts"
 import type { Question } from "./Question.ts"
@@ -355,8 +355,17 @@ const subjectsOf = (register: Register.Register, kind: SubjectKind, unit: Id.Uni
         .filter(each => Hierarchy.within(hierarchy, each.cell, unit, on))
         .map(each => each.assignment)
         .sort()
+    case "transfer":
+      return Register.transfers(register)
+        .filter(each => (each.letterOn ?? each.receivedOn ?? on) <= on && placesOf(each).some(inside))
+        .map(each => each.transfer)
+        .sort()
   }
 }
+
+/** The receiving unit; the one left, where the member goes outside. */
+const placesOf = ({ from, to }: Register.TransferCase): ReadonlyArray<Id.UnitId> =>
+  [to, from].flatMap(place => (place === Id.outside ? [] : [place])).slice(0, 1)
 
 // sound: a subject's id was given out by `subjectsOf` for the kind of the question
 const governingUnit = (
@@ -376,5 +385,10 @@ const governingUnit = (
     }
     case "cell-of-assignment":
       return Register.assignments(register, on).find(each => each.assignment === subject)?.cell
+    case "cell-of-transfer": {
+      const found = Register.transferOf(register, subject as Id.TransferId)
+      const [place] = found === undefined ? [] : placesOf(found)
+      return place === undefined ? undefined : (Hierarchy.mergedInto(register.hierarchy, place, on) ?? place)
+    }
   }
 }

@@ -10,7 +10,7 @@ import type { Fact, Id, PlainDate, Register, WorkingDays } from "@chibo/core"
 import type { Wording } from "./Citation.ts"
 
 /** The kinds of subject that questions are asked about. */
-export type SubjectKind = "member" | "cell" | "unit" | "exemption" | "assignment"
+export type SubjectKind = "member" | "cell" | "unit" | "exemption" | "assignment" | "transfer"
 
 /** A value inside an expression. Decimals are exact: see `Expression.decimal`. */
 export type Value = boolean | number | string

@@ -8,7 +8,7 @@ import type { Wording } from "./Citation.ts"
 import type { SubjectKind, ValueType } from "./Measure.ts"
 
 /**
- * A question. `governing` names the unit whose rulebook answers it: the cell of the member, of the request or of the assignment, or the unit itself. `rulingDay` is the measure that gives
+ * A question. `governing` names the unit whose rulebook answers it: the cell of the member, of the request or of the assignment, the one that receives a transfer (that left, where the member goes outside), or the unit itself. `rulingDay` is the measure that gives
  * the day on which texts are read; without it, the day asked about. `decides` names the body that decides; the answer is advice to it.
  *
  * @since 0.1.0
@@ -17,7 +17,7 @@ export interface Question<O extends string = string> {
   readonly id: string
   readonly label: Wording
   readonly subject: SubjectKind
-  readonly governing: "cell-of-member" | "itself" | "cell-of-request" | "cell-of-assignment"
+  readonly governing: "cell-of-member" | "itself" | "cell-of-request" | "cell-of-assignment" | "cell-of-transfer"
   readonly rulingDay?: string
   readonly decides: Wording
   readonly outcomes: Readonly<Record<O, Wording>>

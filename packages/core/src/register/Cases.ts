@@ -10,7 +10,7 @@ import * as Known from "../Known.ts"
 import * as Period from "../Period.ts"
 import type { PlainDate } from "../PlainDate.ts"
 import * as Timeline from "../Timeline.ts"
-import { type Register, tagged } from "./State.ts"
+import { type Register, remember, tagged } from "./State.ts"
 
 // model
 
@@ -46,21 +46,34 @@ export interface Dues {
 // operations
 
 /**
+ * All transfers, in order of their first fact.
+ *
+ * @since 0.1.0
+ */
+export const transfers = remember((register: Register): ReadonlyArray<TransferCase> => {
+  const entries = Known.ofKind(kinds.flatMap(kind => register.index.kind.get(kind) ?? []).sort(Known.inOrder), ...kinds)
+  return [...new Set(entries.map(({ fact }) => fact.transfer))].flatMap(id => transferOf(register, id) ?? [])
+})
+
+/**
+ * One transfer, if its letter, its reception or its list is recorded. `member` is the first on the list of a collective one.
+ *
+ * @since 0.1.0
+ */
+export const transferOf = (register: Register, transfer: TransferId): TransferCase | undefined => {
+  const [first] = Known.ofKind(tagged(register, `transfer:${transfer}`), ...kinds)
+  const member = first?.fact.kind === "transfer.collective" ? first.fact.members[0] : first?.fact.member
+  return member === undefined ? undefined : caseOf(register, transfer, member)
+}
+
+/**
  * The transfers of a member, in order of their first fact.
  *
  * @since 0.1.0
  */
 export const transfersOf = (register: Register, member: MemberId): ReadonlyArray<TransferCase> => {
   const ids = new Set(Known.ofKind(register.index.member.get(member) ?? [], ...kinds).map(({ fact }) => fact.transfer))
-  return [...ids].flatMap(id => {
-    const entries = Known.ofKind(tagged(register, `transfer:${id}`), ...kinds).filter(({ fact }) => about(fact, member))
-    const started = entries.map(({ fact }) => fact).find(fact => "from" in fact)
-    if (started === undefined) return []
-    const route = started.kind === "transfer.collective" ? ("collective" as const) : started.route
-    const { from, to } = started
-    const start: TransferCase = { transfer: id, member, route, from, to, positions: entries.map(({ position }) => position) }
-    return [entries.reduce((found, { fact }) => step(found, fact), start)]
-  })
+  return [...ids].flatMap(id => caseOf(register, id, member) ?? [])
 }
 
 /**
@@ -129,6 +142,16 @@ const kinds = [
   "transfer.collective"
 ] as const
 type TransferFact = Extract<Fact.Plain, { readonly transfer: string }>
+
+const caseOf = (register: Register, transfer: TransferId, member: MemberId): TransferCase | undefined => {
+  const entries = Known.ofKind(tagged(register, `transfer:${transfer}`), ...kinds).filter(({ fact }) => about(fact, member))
+  const started = entries.map(({ fact }) => fact).find(fact => "from" in fact)
+  if (started === undefined) return undefined
+  const route = started.kind === "transfer.collective" ? ("collective" as const) : started.route
+  const { from, to } = started
+  const start: TransferCase = { transfer, member, route, from, to, positions: entries.map(({ position }) => position) }
+  return entries.reduce((found, { fact }) => step(found, fact), start)
+}
 
 const about = (fact: TransferFact, member: MemberId): boolean =>
   fact.kind === "transfer.collective" ? fact.members.includes(member) : fact.member === member

@@ -1,6 +1,10 @@
 /** How the national measures are computed from a register. A value that no fact gives is `undefined`, never a default. */
 import { Hierarchy, type Id, Period, PlainDate, Register } from "@chibo/core"
 import type { Asked, Functions, Measured, Value } from "../../Measure.ts"
+import { functions as dues } from "./functions-dues.ts"
+import { functions as life } from "./functions-life.ts"
+import { functions as removal } from "./functions-removal.ts"
+import { functions as transfer } from "./functions-transfer.ts"
 import * as m from "./measures.ts"
 
 type Fn = (asked: Asked) => Measured | undefined
@@ -124,6 +128,11 @@ const ofAssignment =
  * @since 0.1.0
  */
 export const functions: Functions = {
+  ...transfer,
+  ...dues,
+  ...removal,
+  ...life,
+
   [m.memberInBorderArea.id]: asked => value(borderArea(asked, Register.cellOf(asked.register, member(asked), asked.on))),
   [m.memberExempt.id]: asked => {
     const found = Register.exemptionOn(asked.register, member(asked), asked.on)

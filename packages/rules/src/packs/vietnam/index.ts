@@ -1,18 +1,26 @@
 /**
- * The national texts in force from 2015 to 2026, as far as they were read: exemption, evaluation, meetings; and the questions that places answer.
+ * The national texts in force from 2015 to 2026, as far as they were read: exemption, evaluation, meetings, transfers, dues, grounds for review, probation, badges; and the questions that places answer.
  *
  * `pack` is plain data; `functions` computes its measures from a register.
  *
  * @since 0.1.0
  */
+import type { Clause } from "../../Clause.ts"
 import * as RulePack from "../../RulePack.ts"
+import * as badge from "./badge.ts"
 import * as cell from "./cell.ts"
+import * as dues from "./dues.ts"
+import * as rates from "./dues-rates.ts"
 import * as evaluation from "./evaluation.ts"
 import * as evaluationUnit from "./evaluation-unit.ts"
 import * as exemption from "./exemption.ts"
 import * as measured from "./measures.ts"
+import * as probation from "./probation.ts"
 import * as questions from "./questions.ts"
+import * as removal from "./removal.ts"
 import * as texts from "./texts.ts"
+import * as transfer from "./transfer.ts"
+import * as temporary from "./transfer-temporary.ts"
 
 export { functions } from "./functions.ts"
 export * as measures from "./measures.ts"
@@ -32,6 +40,11 @@ export const pack = RulePack.make({
   texts: Object.values(texts),
   questions: Object.values(questions),
   measures: Object.values(all),
-  parameters: [...exemption.parameters, ...evaluation.parameters],
-  clauses: [...exemption.clauses, ...cell.clauses, ...evaluation.clauses, ...evaluationUnit.clauses]
+  relations: [{ least: measured.unexcusedMonths.id, most: measured.unpaidMonths.id }],
+  parameters: [exemption, evaluation, transfer, temporary, dues, rates, removal, probation].flatMap(
+    (theme): ReadonlyArray<RulePack.Parameter> => theme.parameters
+  ),
+  clauses: [exemption, cell, evaluation, evaluationUnit, transfer, temporary, dues, rates, removal, probation, badge].flatMap(
+    (theme): ReadonlyArray<Clause> => theme.clauses
+  )
 })

@@ -12,6 +12,24 @@ export const membership = [
   "member.expelled",
   "member.restored"
 ] as const
+/** Everything that a membership is folded from. */
+export const life = [
+  ...membership,
+  "member.ceremony-held",
+  "member.suspended",
+  "member.suspension-lifted",
+  "transfer.extended",
+  "transfer.ended"
+] as const
+export const transfer = [
+  "transfer.letter-issued",
+  "transfer.presented",
+  "transfer.received",
+  "transfer.extended",
+  "transfer.ended",
+  "transfer.collective"
+] as const
+export const dues = ["dues.payer-class-set", "dues.paid", "dues.relief-granted"] as const
 export const exemption = [
   "exemption.requested",
   "exemption.proposed",
@@ -25,6 +43,7 @@ export const organisation = ["unit.founded", "unit.closed", "unit.moved", "unit.
 export const evaluation = ["evaluation.criteria-scored", "evaluation.decided"] as const
 
 export const months = { vi: "tháng", en: "months" }
+export const years = { vi: "năm", en: "years" }
 export const meetings = { vi: "buổi", en: "meetings" }
 export const marks = {
   excellent: { vi: "xuất sắc", en: "excellent" },

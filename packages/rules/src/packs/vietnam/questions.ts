@@ -2,6 +2,8 @@
 import * as Question from "../../Question.ts"
 import { memberGrade, requestedOn, unitGrade } from "./measures.ts"
 
+export * from "./questions-membership.ts"
+
 const cell = { vi: "chi bộ", en: "the cell" }
 const committee = { vi: "đảng ủy cơ sở", en: "the base committee" }
 
