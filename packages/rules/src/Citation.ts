@@ -20,7 +20,7 @@ export interface Text {
   readonly id: string
   readonly number: string
   readonly title: Wording
-  readonly date: PlainDate.PlainDate | undefined
+  readonly date?: PlainDate.PlainDate
   readonly issuer?: Id.UnitId
 }
 
@@ -52,7 +52,7 @@ export const text = (id: string, number: string, date: string | undefined, title
   id,
   number,
   title,
-  date: date === undefined ? undefined : PlainDate.make(date),
+  ...(date === undefined ? {} : { date: PlainDate.make(date) }),
   ...(issuer === undefined ? {} : { issuer })
 })
 

@@ -68,6 +68,8 @@ export interface Unread {
   readonly when?: Expression<"boolean">
   readonly text: Text
   readonly wording: Wording
+  /** `text` was read, but written for an older version of the clause that it departs from: its author is to affirm it again. Set by `Rulebook.make` only. */
+  readonly because?: "unaffirmed"
 }
 
 /** A finding about a group: of those `counted`, no more than a ratio of the base may be so. It downgrades nobody. */
@@ -158,7 +160,14 @@ export const quota = <O extends string>(
       Quota,
       "ratio" | "base" | "bases" | "within"
     >
-): Quota => ({ ...input, type: "quota", question: input.question.id, lowerUnits: input.lowerUnits ?? ["nothing"] })
+): Quota => ({
+  ...input,
+  type: "quota",
+  question: input.question.id,
+  ratio: { id: input.ratio.id, type: "integer" },
+  base: { id: input.base.id, type: "text" },
+  lowerUnits: input.lowerUnits ?? ["nothing"]
+})
 
 /** Those clauses that hold on a day. */
 export const inForceOn = <C extends { readonly inForce: Period.Period }>(

@@ -18,7 +18,13 @@ export type Entry<A> =
       readonly inForce: Period.Period
       readonly values: ReadonlyArray<{ readonly value: A; readonly cites: Cites }>
     }
-  | { readonly state: "unread"; readonly inForce: Period.Period; readonly text: Text }
+  | {
+      readonly state: "unread"
+      readonly inForce: Period.Period
+      readonly text: Text
+      /** `text` was read, but written for an older version of the value that it departs from: its author is to affirm it again. Set by `Rulebook.make` only. */
+      readonly because?: "unaffirmed"
+    }
 
 /** A value over time: one entry a period, in any order, no day covered twice. */
 export type Dated<A> = ReadonlyArray<Entry<A>>

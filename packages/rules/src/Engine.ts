@@ -10,6 +10,7 @@ import { type Id, Journal, type PlainDate, type WorkingDays } from "@chibo/core"
 import { Effect, Stream } from "effect"
 import type { Advice } from "./Advice.ts"
 import * as Brief from "./Brief.ts"
+import * as reasons from "./engine/reasons.ts"
 import * as running from "./engine/run.ts"
 import { one } from "./engine/walk.ts"
 import type { Question } from "./Question.ts"
@@ -26,7 +27,8 @@ export interface Answered {
   readonly unit: Id.UnitId
 }
 
-export type { AdviceBatch, Execution, Prepared } from "./engine/run.ts"
+export type { Reason } from "./engine/reasons.ts"
+export type { AdviceBatch, Execution, Prepared, Scratch } from "./engine/run.ts"
 
 // operations
 
@@ -56,15 +58,24 @@ export const prepare = (
 export const measuresFor = (prepared: running.Prepared): ReadonlyArray<string> => prepared.plan.columns.map(({ id }) => id)
 
 /**
- * Answers prepared questions for a batch: one `AdviceBatch` a question, in their order. `head` enters the digests of advice only.
+ * Answers prepared questions for a batch: one `AdviceBatch` a question, in their order. `head` enters the digests of advice only. With
+ * `scratch` (an object with `outputs: undefined` to begin with) the lists of an earlier run of the same size are written over.
  *
  * @since 0.2.0
  */
 export const run = (
   prepared: running.Prepared,
   batch: Brief.Batch,
-  head: Journal.Head = Journal.emptyHead
-): ReadonlyArray<running.AdviceBatch> => running.run(prepared, batch, head)
+  head: Journal.Head = Journal.emptyHead,
+  scratch?: running.Scratch
+): ReadonlyArray<running.AdviceBatch> => running.run(prepared, batch, head, scratch)
+
+/**
+ * Why a subject of a batch was answered so: every clause in force, whether it held, and what it looked at, from the marks of the run.
+ *
+ * @since 0.2.0
+ */
+export const reasonsAt = (answers: running.AdviceBatch, index: number): ReadonlyArray<reasons.Reason> => reasons.reasonsAt(answers, index)
 
 /**
  * What the advice for a subject of a batch comes to: an outcome's id, `not-applicable`, `undetermined` or `conflicting`.

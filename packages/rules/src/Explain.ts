@@ -38,6 +38,8 @@ export interface Considered {
   readonly wording: Wording
   readonly held: "yes" | "no" | "unknown" | "unread"
   readonly decisive: boolean
+  /** Set on what stands as unread because a local rule waits to be affirmed. */
+  readonly because?: "unaffirmed"
   readonly inForce: Period.Period
   readonly cites: ReadonlyArray<Citation>
   readonly inputs: ReadonlyArray<Input>
@@ -88,6 +90,7 @@ export const why = (rulebook: Rulebook.Rulebook, advice: Advice, brief: Brief): 
       wording: clause.wording,
       held: held(rulebook, clause, brief, rulingDay ?? brief.on),
       decisive: decisive.has(clause.id),
+      ...(clause.type === "unread" && clause.because !== undefined ? { because: clause.because } : {}),
       inForce: clause.inForce,
       cites: clause.type === "unread" ? [] : clause.cites,
       inputs: inputsOf(rulebook, clause, brief, rulingDay ?? brief.on)
@@ -114,9 +117,8 @@ export const toText = (explanation: Explanation, lang: keyof Wording): string =>
   for (const clause of explanation.clauses) {
     lines.push(`  ${marks[clause.held]} ${clause.wording[lang]}${clause.decisive ? ` ← ${t.decisive}` : ""}`)
     const last = Period.lastDay(clause.inForce)
-    lines.push(
-      `      ${t.held[clause.held]}; ${t.inForce(day(clause.inForce.from), last === undefined ? undefined : day(last))} (${clause.clause})`
-    )
+    const said = clause.held === "unread" && clause.because !== undefined ? t[clause.because] : t.held[clause.held]
+    lines.push(`      ${said}; ${t.inForce(day(clause.inForce.from), last === undefined ? undefined : day(last))} (${clause.clause})`)
     for (const citation of clause.cites) lines.push(`      ${t.text}: ${renderCitation(citation, lang)}`)
     for (const input of clause.inputs) {
       const facts =
@@ -214,7 +216,7 @@ const inputsOf = (rulebook: Rulebook.Rulebook, clause: Clause, brief: Brief, day
     const entry = found?.value
     const show = (lang: keyof Wording) => {
       if (entry === undefined) return words[lang].unknown
-      if (entry.state === "unread") return `${words[lang].unread}: ${entry.text.number}`
+      if (entry.state === "unread") return `${words[lang][entry.because ?? "unread"]}: ${entry.text.number}`
       if (entry.state === "known") return showSetting(entry.value, parameter.value.quantity[lang], lang)
       return `${words[lang].disputed}: ${entry.values.map(v => showSetting(v.value, parameter.value.quantity[lang], lang)).join(" / ")}`
     }
@@ -267,6 +269,7 @@ const words = {
     missing: "thiếu thông tin",
     disputed: "các nguồn khác nhau về",
     unread: "chưa đọc văn bản",
+    unaffirmed: "quy định địa phương viết theo văn bản cũ, cần xác nhận lại",
     without: "không có giá trị cho",
     noClause: "không có điều khoản nào trả lời",
     notApplicable: "không thuộc diện xét",
@@ -289,6 +292,7 @@ const words = {
     missing: "missing",
     disputed: "sources differ on",
     unread: "text not read",
+    unaffirmed: "local rule written for an older text, to be affirmed again",
     without: "no value for",
     noClause: "no clause answers",
     notApplicable: "not asked of this subject",

@@ -33,6 +33,17 @@ export const isSet = (setting: ReadonlyArray<string> | Range): setting is Readon
 /** The types of setting: those of values, `set` and `range`. */
 export type SettingType = ValueType | "set" | "range"
 
+/** What a parameter of a type holds. */
+export type SettingOf<T extends SettingType> = T extends "integer"
+  ? number
+  : T extends "boolean"
+    ? boolean
+    : T extends "set"
+      ? ReadonlyArray<string>
+      : T extends "range"
+        ? Range
+        : string
+
 /** How an aggregate is taken: facts of a kind that name the subject, within a window that ends with the day asked about. */
 export interface Aggregate {
   readonly by: "count" | "exists"

@@ -97,7 +97,7 @@ export const make: (
   validOn: PlainDate.PlainDate
 ) => Effect.Effect<Report, Brief.BriefError | RulePackError> = Effect.fnUntraced(function* (packs, source, unit, validOn) {
   const here = Rulebook.stack(source.hierarchy, packs, unit, validOn)
-  const rulebook = yield* Effect.fromResult(Rulebook.make(here.packs))
+  const rulebook = yield* Effect.fromResult(Rulebook.make(here.levels))
   const figures: Array<Figure> = []
   for (const { value } of rulebook.indicators) figures.push(yield* figure(rulebook, value, source, unit, validOn))
   const tallies: Array<Tally> = []

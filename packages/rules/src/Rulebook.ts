@@ -6,35 +6,61 @@
  *
  * @since 0.1.0
  */
-import { Hierarchy, type Id, Journal, PlainDate } from "@chibo/core"
+import { type Hierarchy, type Id, Journal, Period, type PlainDate } from "@chibo/core"
 import { Result } from "effect"
-import { render } from "./Citation.ts"
+import type { Citation } from "./Citation.ts"
 import type { Clause } from "./Clause.ts"
-import * as Dated from "./Dated.ts"
+import type * as Dated from "./Dated.ts"
 import type { Indicator } from "./Indicator.ts"
 import type { Measure, Setting } from "./Measure.ts"
 import type { Question } from "./Question.ts"
-import { type Diagnostic, expressionsOf, type Overlay, type Parameter, referencesOf, type RulePack, RulePackError } from "./RulePack.ts"
+import {
+  type Diagnostic,
+  expressionsOf,
+  type Parameter,
+  referencesOf,
+  type RulePack,
+  RulePackError,
+  type UnitDesignation
+} from "./RulePack.ts"
+import { usesOf, wrongDirection } from "./rulebook/direction.ts"
+import { additions, asClause, byKey, compare, define, departuresOf, effectiveClauses, inOrder, levelsOf } from "./rulebook/assembly.ts"
+import { citesOf, type Report, type Sourced, type Unaffirmed } from "./rulebook/model.ts"
+import { check } from "./rulebook/names.ts"
+import { stack } from "./rulebook/stack.ts"
+import { resolve as resolveValues } from "./rulebook/values.ts"
 
 // model
 
-/** Something of a pack, with the pack it comes from. */
-export interface Sourced<A> {
-  readonly pack: string
-  readonly value: A
-}
+export type { Sourced, Unaffirmed } from "./rulebook/model.ts"
+export { type Stack, stack } from "./rulebook/stack.ts"
 
-/** Packs that fit together. */
+/** Packs that fit together. Nothing in it depends on the order in which packs of one level, or clauses within a pack, were given. */
 export interface Rulebook {
   readonly packs: ReadonlyArray<RulePack>
+  readonly designations: ReadonlyMap<string, UnitDesignation>
   readonly questions: ReadonlyMap<string, Question>
   readonly measures: ReadonlyMap<string, Measure>
   readonly parameters: ReadonlyMap<string, Sourced<Parameter>>
-  readonly overlays: ReadonlyMap<string, ReadonlyArray<Sourced<Overlay>>>
+  /** What each parameter holds, with what lower packs put in its place. */
+  readonly values: ReadonlyMap<string, ReadonlyArray<Sourced<Dated.Entry<Setting>>>>
+  /** By question. A clause that lower packs depart from stands here in several stretches, no two of them on one day. */
   readonly clauses: ReadonlyMap<string, ReadonlyArray<Sourced<Clause>>>
   readonly indicators: ReadonlyArray<Sourced<Indicator>>
-  /** Over ids and versions of packs and computed measures. */
+  /** Overlays whose base has changed since they were written; in their periods, what rests on them is undetermined. */
+  readonly unaffirmed: ReadonlyArray<Unaffirmed>
+  /** Over ids and versions of packs and computed measures, and over the stretches of clauses and values that they come to here. */
   readonly digest: string
+}
+
+/** Which pack a clause or value comes from, in a stretch of days, and what it took the place of there. */
+export interface Origin {
+  readonly kind: "clause" | "value"
+  readonly id: string
+  readonly pack: string
+  readonly inForce: Period.Period
+  readonly cites: ReadonlyArray<Citation>
+  readonly replaced?: Origin
 }
 
 /** The subjects that share a rulebook on a day. */
@@ -47,107 +73,68 @@ export interface Group {
 // constructors
 
 /**
- * Stacks packs, the highest first; or lists everything for which they do not fit.
+ * Stacks packs, the highest first; or lists everything for which they do not fit. Packs of one jurisdiction are of one level, as are those given
+ * together in a list.
  *
  * @since 0.1.0
  */
-export const make = (packs: ReadonlyArray<RulePack>): Result.Result<Rulebook, RulePackError> => {
-  const questions = new Map<string, Question>()
-  const measures = new Map<string, Measure>()
-  const parameters = new Map<string, Sourced<Parameter>>()
-  const overlays = new Map<string, Array<Sourced<Overlay>>>()
-  const clauses = new Map<string, Array<Sourced<Clause>>>()
-  const byId = new Map<string, Sourced<Clause>>()
-  const indicators: Array<Sourced<Indicator>> = []
+export const make = (packs: ReadonlyArray<RulePack | ReadonlyArray<RulePack>>): Result.Result<Rulebook, RulePackError> => {
+  const levels = levelsOf(packs)
+  const all = levels.flat()
   const found: Array<Diagnostic> = []
+  const report: Report = (code, pack, about, message) => found.push({ code, pack, about, message })
 
-  for (const pack of packs) {
-    const report = (code: Diagnostic["code"], about: string, vi: string, en: string) =>
-      found.push({ code, pack: pack.id, about, message: { vi, en } })
-    const put = <A extends { readonly id: string }, B>(map: Map<string, B>, item: A, value: B) => {
-      if (map.has(item.id)) report("duplicate-id", item.id, "mã này đã có ở bộ quy tắc cấp trên", "a higher pack uses this id already")
-      else map.set(item.id, value)
-    }
-    for (const question of pack.questions) put(questions, question, question)
-    for (const measure of pack.measures) put(measures, measure, measure)
-    for (const parameter of pack.parameters) put(parameters, parameter, { pack: pack.id, value: parameter })
-    for (const indicator of pack.indicators) indicators.push({ pack: pack.id, value: indicator })
-    for (const overlay of pack.overlays) {
-      const base = parameters.get(overlay.departsFrom)
-      if (base === undefined) {
-        report("unknown-parameter", overlay.departsFrom, "không có tham số này ở cấp trên", "no higher pack has this parameter")
-        continue
-      }
-      const beyond = beyondContract(base.value, overlay)
-      if (beyond !== undefined) report("beyond-contract", overlay.departsFrom, beyond.vi, beyond.en)
-      else overlays.set(overlay.departsFrom, [{ pack: pack.id, value: overlay }, ...(overlays.get(overlay.departsFrom) ?? [])])
-    }
-    for (const clause of pack.clauses) {
-      const question = questions.get(clause.question)
-      if (question === undefined) {
-        report("unknown-question", clause.id, "không có câu hỏi này", "nobody defines this question")
-        continue
-      }
-      const own = pack.questions.some(q => q.id === clause.question)
-      const excepted =
-        clause.type === "exception"
-          ? (byId.get(clause.excepts) ?? pack.clauses.map(value => ({ pack: pack.id, value })).find(c => c.value.id === clause.excepts))
-          : undefined
-      if (clause.type === "exception" && excepted === undefined)
-        report("unknown-clause", clause.id, "không có điều khoản được loại trừ", "nobody has the clause it excepts")
-      const allowed =
-        own ||
-        (excepted === undefined
-          ? question.open === true
-          : excepted.pack === pack.id || (excepted.value.type !== "unread" && excepted.value.lowerUnits.includes("add")))
-      if (!allowed) {
-        const higher = excepted !== undefined && excepted.value.type !== "unread" ? render(excepted.value.cites[0], "en") : question.id
-        const lower = clause.type === "unread" ? clause.text.number : render(clause.cites[0], "en")
-        report(
-          "beyond-contract",
-          clause.id,
-          `cấp trên không cho phép bổ sung (${higher} · ${lower})`,
-          `the higher text does not let lower units add to it (${higher} · ${lower})`
-        )
-        continue
-      }
-      if ("then" in clause && !(clause.then.outcome in question.outcomes))
-        report("unknown-outcome", clause.id, "kết quả không có trong câu hỏi", "the question has no such outcome")
-      put(byId, clause, { pack: pack.id, value: clause })
-      clauses.set(clause.question, [...(clauses.get(clause.question) ?? []), { pack: pack.id, value: clause }])
-    }
+  const defined = define(levels, report)
+  for (const pack of all) check(pack, defined, report)
+  for (const pack of all) additions(pack, defined, report)
+  const unaffirmed: Array<Unaffirmed> = []
+  const departures = departuresOf(levels, defined, unaffirmed)
+  const values = new Map(
+    [...defined.parameters].sort(byKey).map(
+      ([id, parameter]) =>
+        [
+          id,
+          resolveValues(
+            parameter,
+            departures.map(level =>
+              level.flatMap(each =>
+                "values" in each.overlay && each.overlay.departsFrom === id ? [{ ...each, overlay: each.overlay }] : []
+              )
+            ),
+            report
+          )
+        ] as const
+    )
+  )
+  const clauses = effectiveClauses(defined, departures, report)
+  for (const id of defined.questions.keys()) {
+    if (reaches(id, id, clauses)) report("link-cycle", "", id, { vi: "câu hỏi dựa vào chính nó", en: "the question depends on itself" })
   }
-  for (const pack of packs) {
-    const owners = [
-      ...pack.clauses.map(clause => [clause.id, expressionsOf(clause)] as const),
-      ...pack.indicators.map(indicator => [indicator.id, [indicator.population, indicator.numerator]] as const)
-    ]
-    for (const [about, nodes] of owners) {
-      const named = referencesOf(nodes)
-      const miss = (code: Diagnostic["code"], ids: Iterable<string>, has: (id: string) => boolean) => {
-        for (const id of ids) {
-          if (!has(id))
-            found.push({ code, pack: pack.id, about, message: { vi: `không ai định nghĩa «${id}»`, en: `nobody defines «${id}»` } })
-        }
-      }
-      miss("unknown-measure", named.measures, id => measures.has(id))
-      miss("unknown-parameter", named.parameters, id => parameters.has(id))
-      miss("unknown-question", named.questions, id => questions.has(id))
-    }
+  const written = [...defined.clauses.values()].map(clause => clause.value)
+  const conditions = [...written, ...all.flatMap(pack => pack.overlays.flatMap(overlay => asClause(overlay, defined)))]
+  for (const parameter of defined.parameters.values()) {
+    const wrong = wrongDirection(parameter, id => usesOf(id, conditions, defined.questions, defined.measures))
+    if (wrong !== undefined) report("direction", parameter.pack, parameter.value.id, wrong)
   }
-  for (const id of questions.keys()) {
-    if (reaches(id, id, clauses))
-      found.push({
-        code: "link-cycle",
-        pack: "",
-        about: id,
-        message: { vi: "câu hỏi dựa vào chính nó", en: "the question depends on itself" }
-      })
-  }
-  if (found.length > 0) return Result.fail(new RulePackError({ diagnostics: found }))
-  const computed = [...measures.values()].flatMap(m => (m.of.by === "computed" ? [`${m.id}@${m.of.version}`] : []))
-  const digest = Journal.digestOf("chibo/rulebook/1", ...packs.map(p => `${p.id}@${p.version}`), ...computed)
-  return Result.succeed({ packs, questions, measures, parameters, overlays, clauses, indicators, digest })
+  if (found.length > 0) return Result.fail(new RulePackError({ diagnostics: found.sort(inOrder) }))
+  const stretches = [...[...clauses.values()].flat(), ...[...values.values()].flat()].map(({ pack, value }) => [
+    pack,
+    "id" in value ? value.id : value.state,
+    value.inForce
+  ])
+  const computed = [...defined.measures.values()].flatMap(m => (m.of.by === "computed" ? [`${m.id}@${m.of.version}`] : [])).sort()
+  return Result.succeed({
+    packs: all,
+    designations: new Map(all.flatMap(pack => pack.designations).map(each => [each.id, each])),
+    questions: defined.questions,
+    measures: defined.measures,
+    parameters: defined.parameters,
+    values,
+    clauses,
+    indicators: all.flatMap(pack => pack.indicators.map(value => ({ pack: pack.id, value }))),
+    unaffirmed: unaffirmed.sort((a, b) => compare(a.pack, b.pack) || compare(a.overlay, b.overlay)),
+    digest: Journal.digestOf("chibo/rulebook/1", ...all.map(p => `${p.id}@${p.version}`), ...computed, Journal.canonical(stretches))
+  })
 }
 
 // operations
@@ -157,46 +144,35 @@ export const make = (packs: ReadonlyArray<RulePack>): Result.Result<Rulebook, Ru
  *
  * @since 0.1.0
  */
-export const parameterOn = (rulebook: Rulebook, id: string, day: PlainDate.PlainDate): Sourced<Dated.Entry<Setting>> | undefined => {
-  for (const overlay of rulebook.overlays.get(id) ?? []) {
-    const entry = Dated.at(overlay.value.values, day)
-    if (entry !== undefined) return { pack: overlay.pack, value: entry }
-  }
-  const base = rulebook.parameters.get(id)
-  const entry = base === undefined ? undefined : Dated.at(base.value.values, day)
-  return base === undefined || entry === undefined ? undefined : { pack: base.pack, value: entry }
-}
+export const parameterOn = (rulebook: Rulebook, id: string, day: PlainDate.PlainDate): Sourced<Dated.Entry<Setting>> | undefined =>
+  rulebook.values.get(id)?.find(piece => Period.contains(piece.value.inForce, day))
 
 /**
- * The packs that apply to a unit on a day, the highest first, and those that have lapsed there because their unit ceased.
+ * Where every clause and every value comes from, stretch by stretch, and what it took the place of there, with the citations of both.
  *
- * @since 0.1.0
+ * @since 0.2.0
  */
-export const stack = (
-  hierarchy: Hierarchy.Hierarchy,
-  packs: ReadonlyArray<RulePack>,
-  unit: Id.UnitId,
-  day: PlainDate.PlainDate
-): { readonly packs: ReadonlyArray<RulePack>; readonly lapsed: ReadonlyArray<RulePack> } => {
-  const line = [unit, ...Hierarchy.ancestors(hierarchy, unit, day)]
-  const depth = (pack: RulePack): number => {
-    if (pack.jurisdiction === "everywhere") return line.length
-    const direct = line.indexOf(pack.jurisdiction)
-    if (direct >= 0) return direct
-    const heirs = pack.texts.flatMap(text => Hierarchy.textTakenOver(hierarchy, text.id as Id.InstrumentId, day) ?? []) // sound: a text's id is an instrument's
-    return Math.max(-1, ...heirs.map(heir => line.indexOf(heir)))
-  }
-  const applying = packs.filter(pack => depth(pack) >= 0).sort((a, b) => depth(b) - depth(a))
-  const lapsed = packs.filter(pack => {
-    const { jurisdiction } = pack
-    if (jurisdiction === "everywhere" || depth(pack) >= 0) return false
-    const ceased = Hierarchy.ceasedOn(hierarchy, jurisdiction)
-    if (ceased === undefined || ceased > day) return false
-    const lastDay = PlainDate.addDays(ceased, -1)
-    const before = [...line, ...line.flatMap(each => Hierarchy.predecessors(hierarchy, each, day))]
-    return before.some(each => Hierarchy.within(hierarchy, each, jurisdiction, lastDay))
+export const sources = (rulebook: Rulebook): ReadonlyArray<Origin> => {
+  const clause = ({ pack, value, replaced }: Sourced<Clause>): Origin => ({
+    kind: "clause",
+    id: value.id,
+    pack,
+    inForce: value.inForce,
+    cites: citesOf(value),
+    ...(replaced === undefined ? {} : { replaced: clause(replaced) })
   })
-  return { packs: applying, lapsed }
+  const setting = (id: string, { pack, value, replaced }: Sourced<Dated.Entry<Setting>>): Origin => ({
+    kind: "value",
+    id,
+    pack,
+    inForce: value.inForce,
+    cites: citesOf(value),
+    ...(replaced === undefined ? {} : { replaced: setting(id, replaced) })
+  })
+  return [
+    ...[...rulebook.clauses.values()].flat().map(clause),
+    ...[...rulebook.values].flatMap(([id, pieces]) => pieces.map(piece => setting(id, piece)))
+  ]
 }
 
 /**
@@ -222,10 +198,10 @@ export const plan = (
     let key = keys.get(place)
     if (key === undefined) {
       const here = stack(hierarchy, packs, unit, on)
-      key = JSON.stringify([here.packs.map(p => p.id), here.lapsed.map(p => p.id)])
+      key = JSON.stringify([here.levels.map(level => level.map(p => p.id)), here.lapsed.map(p => [p.id, p.texts.map(text => text.id)])])
       keys.set(place, key)
       if (!groups.has(key)) {
-        const rulebook = make(here.packs)
+        const rulebook = make(here.levels)
         if (Result.isFailure(rulebook)) return Result.fail(rulebook.failure)
         groups.set(key, { rulebook: rulebook.success, lapsed: here.lapsed, subjects: [] })
       }
@@ -273,24 +249,4 @@ const reaches = (
     }
   }
   return false
-}
-
-const beyondContract = (base: Parameter, overlay: Overlay): { readonly vi: string; readonly en: string } | undefined => {
-  if (base.lowerUnits.includes("replace")) return undefined
-  for (const entry of overlay.values) {
-    const higher = base.values.filter(
-      other => other.inForce.from < (entry.inForce.until ?? "9999-12-31") && entry.inForce.from < (other.inForce.until ?? "9999-12-31")
-    )
-    for (const other of higher) {
-      if (entry.state !== "known" || other.state !== "known") continue
-      const change = entry.value === other.value ? "same" : entry.value > other.value === (base.stricter === "higher") ? "tighten" : "relax"
-      if (change === "same" || (base.stricter !== undefined && base.lowerUnits.includes(change))) continue
-      const both = `${render(other.cites[0], "en")} · ${render(entry.cites[0], "en")}`
-      return {
-        vi: `vượt quá phạm vi cấp trên cho phép: ${base.lowerUnits.join(", ")} (${both})`,
-        en: `goes beyond what the higher text lets lower units do: ${base.lowerUnits.join(", ")} (${both})`
-      }
-    }
-  }
-  return undefined
 }

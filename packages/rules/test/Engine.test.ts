@@ -1,6 +1,6 @@
 import { Period, PlainDate } from "@chibo/core"
 import { assert, describe, it } from "@effect/vitest"
-import { Citation, Clause, Dated, Engine, Explain, Expression, Measure, Question, Rulebook, RulePack } from "@chibo/rules"
+import { Citation, Clause, Dated, Engine, Explain, Expression, Measure, Overlay, Question, Rulebook, RulePack } from "@chibo/rules"
 import { Result } from "effect"
 import { brief } from "./support.ts"
 
@@ -17,6 +17,7 @@ const question = Question.make({
   governing: "cell-of-member",
   decides: w("cell"),
   outcomes: { yes: w("yes"), no: w("no"), maybe: w("maybe") },
+  permissive: ["yes"],
   open: true
 })
 const limit = (values: Dated.Dated<number>, lowerUnits: ReadonlyArray<Clause.LowerUnits> = ["tighten"]) =>
@@ -161,13 +162,15 @@ describe("Engine", () => {
 })
 
 describe("Rulebook", () => {
-  const place = (overlay: RulePack.Overlay) =>
+  const place = (overlay: Overlay.ValueOverlay) =>
     RulePack.make({ id: "local", version: "1", label: w("l"), jurisdiction: "everywhere", overlays: [overlay] })
-  const national = (lowerUnits: ReadonlyArray<Clause.LowerUnits>) =>
-    packOf([], [limit([Dated.known(12, "2020-01-01", undefined, cite)], lowerUnits)])
+  const national = (lowerUnits: ReadonlyArray<Clause.LowerUnits>) => packOf([], [base(lowerUnits)])
+  const base = (lowerUnits: ReadonlyArray<Clause.LowerUnits>) => limit([Dated.known(12, "2020-01-01", undefined, cite)], lowerUnits)
+  const instead = (lowerUnits: ReadonlyArray<Clause.LowerUnits>, values: Dated.Dated<number>) =>
+    place(Overlay.value(base(lowerUnits), { affirms: RulePack.affirmation(base(lowerUnits)), values }))
 
   it("lets a lower pack tighten, for its period only", () => {
-    const rules = book(national(["tighten"]), place({ departsFrom: "limit", values: [Dated.known(6, "2021-01-01", "2022-01-01", cite)] }))
+    const rules = book(national(["tighten"]), instead(["tighten"], [Dated.known(6, "2021-01-01", "2022-01-01", cite)]))
     const on = (day: string) => Rulebook.parameterOn(rules, "limit", PlainDate.make(day))
     const shown = (day: string) => {
       const found = on(day)
@@ -185,10 +188,7 @@ describe("Rulebook", () => {
       [["nothing"], 6]
     ] as const
     for (const [contract, value] of cases) {
-      const result = Rulebook.make([
-        national(contract),
-        place({ departsFrom: "limit", values: [Dated.known(value, "2021-01-01", undefined, cite)] })
-      ])
+      const result = Rulebook.make([national(contract), instead(contract, [Dated.known(value, "2021-01-01", undefined, cite)])])
       assert.isTrue(Result.isFailure(result))
       if (Result.isFailure(result)) {
         assert.deepStrictEqual(

@@ -45,6 +45,8 @@ export interface Plan {
   readonly stages: ReadonlyArray<Stage>
   readonly columns: ReadonlyArray<{ readonly id: string; readonly type: ValueType }>
   readonly texts: ReadonlyMap<string, number>
+  /** Places of stages that one loop answers, in order. */
+  readonly groups: ReadonlyArray<ReadonlyArray<number>>
 }
 
 // constructors
@@ -55,10 +57,11 @@ export const plan = (rulebook: Rulebook.Rulebook, questions: ReadonlyArray<Quest
   const places = new Map(order.map(({ id }, i) => [id, i]))
   const asked = new Set<string>()
   const shared: Shared = { rulebook, columns: [], texts: new Map(), stage: id => places.get(id) }
+  const common = builder(shared)
   const stages = order.map((question): Stage => {
     const rulingDay = question.rulingDay === undefined ? undefined : columnOf(shared, question.rulingDay, "day")
     const days = rulingDay === undefined ? [on] : regimeStarts(rulebook, question)
-    const regimes = days.map(day => regime(shared, question, day, asked))
+    const regimes = days.map(day => regime(shared, rulingDay === undefined ? common : builder(shared), question, day, asked))
     return { question, rulingDay, starts: days.map(PlainDate.toEpochDay), regimes, asked: false }
   })
   return {
@@ -66,7 +69,8 @@ export const plan = (rulebook: Rulebook.Rulebook, questions: ReadonlyArray<Quest
     on,
     stages: stages.map(stage => ({ ...stage, asked: asked.has(stage.question.id) })),
     columns: shared.columns,
-    texts: shared.texts
+    texts: shared.texts,
+    groups: together(stages)
   }
 }
 
@@ -75,18 +79,49 @@ export const plan = (rulebook: Rulebook.Rulebook, questions: ReadonlyArray<Quest
 /** More ways than this to settle disputes are left to the tree walk. */
 const mostChoices = 16
 
-const regime = (shared: Shared, question: Question, day: PlainDate.PlainDate, asked: Set<string>): Stage["regimes"][number] => {
+/** As many clauses as one word has marks for are put into one loop. */
+const mostTogether = 32
+
+const regime = (
+  shared: Shared,
+  program: Builder,
+  question: Question,
+  day: PlainDate.PlainDate,
+  asked: Set<string>
+): Stage["regimes"][number] => {
   const { clauses: all, disputed } = ruledOn(shared.rulebook, question, day)
   const clauses = all.filter(clause => clause.type !== "quota")
   const ways = disputed.reduce((product, { values }) => product * values.length, 1)
   if (ways > mostChoices) return { why: "too many disputed values", clauses }
   const found = tables(question, clauses, new Set(disputed.map(({ id }) => id)))
   if (found === undefined) return { why: "too many different answers", clauses }
-  const program = builder(shared)
+  const before = program.lacks.length
   const conditions = choices(disputed).map(choice => clauses.map(clause => program.condition(clause.when ?? always, day, choice)))
   for (const node of clauses.flatMap(expressionsOf)) visit(node, inner => (inner.op === "applies" ? asked.add(inner.question) : undefined))
-  const why = program.lacks()
+  const why = program.lacks[before]
   return why === undefined ? { clauses, tables: found, program, conditions } : { why, clauses }
+}
+
+/** Stages that one loop can answer: each ruled by the day asked about, with one way to settle disputes and at most a word of clauses. */
+const together = (stages: ReadonlyArray<Stage>): ReadonlyArray<ReadonlyArray<number>> => {
+  const groups: Array<Array<number>> = []
+  let room = -1
+  for (const [place, { rulingDay, regimes }] of stages.entries()) {
+    const [only] = regimes
+    const plain =
+      rulingDay === undefined &&
+      only !== undefined &&
+      !("why" in only) &&
+      only.conditions.length === 1 &&
+      only.tables.words === 1 &&
+      only.tables.rivals.length === 0
+    const own = Math.max(1, only?.clauses.length ?? 0)
+    const joins = plain && own <= room
+    if (joins) groups.at(-1)?.push(place)
+    else groups.push([place])
+    room = plain ? (joins ? room : mostTogether) - own : -1
+  }
+  return groups
 }
 
 const always = { op: "constant", value: true } as const

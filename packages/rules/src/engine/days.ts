@@ -21,7 +21,7 @@ export const addMonths = (epochDay: number, months: number): number => {
 /** The day so many days later, within the same years. */
 export const addDays = (epochDay: number, days: number): number => {
   const later = epochDay + days
-  if (later < first || later > last) throw new RangeError("a calculated day lies outside the years 1000 to 9999")
+  if (later < firstDay || later > lastDay) throw new RangeError("a calculated day lies outside the years 1000 to 9999")
   return later
 }
 
@@ -40,5 +40,7 @@ const fromCivil = (year: number, month: number, day: number): number => {
   return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + ofYear - 719_468
 }
 
-const first = fromCivil(1000, 1, 1)
-const last = fromCivil(9999, 12, 31)
+/** 1 January 1000. */
+export const firstDay = fromCivil(1000, 1, 1)
+/** 31 December 9999. */
+export const lastDay = fromCivil(9999, 12, 31)

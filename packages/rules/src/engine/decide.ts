@@ -13,6 +13,8 @@ export interface Decider {
   readonly asked: () => number
   /** For up to eight clauses and one way: codes by `certain | possible << 8`, -1 where not yet worked out. */
   readonly table: Int16Array | undefined
+  /** The same where nothing is unknown, all worked out. */
+  readonly plain: Uint8Array
   /** For up to 32 clauses and one way. */
   readonly codeOfWord: (certain: number, possible: number) => number
 }
@@ -40,8 +42,14 @@ export const decider = ({ tables, conditions, clauses }: Regime): Decider => {
     return walk ? walkIt : agree ? codeOf(tables, first) : undetermined
   }
   const table = ways === 1 && clauses.length <= 8 ? new Int16Array(1 << 16).fill(-1) : undefined
+  const plain = Uint8Array.from({ length: table === undefined ? 0 : 1 << clauses.length }, (_, marks) => {
+    one[0][0] = marks
+    one[1][0] = marks
+    return code()
+  })
   const memo = new Map<number, number>()
   return {
+    plain,
     ways,
     words,
     certain,

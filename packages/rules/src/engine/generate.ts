@@ -1,13 +1,29 @@
 /**
- * Steps as JavaScript: a loop over the rows of a question in one regime. It never short-circuits, so that every clause leaves its two marks.
+ * Steps as JavaScript: one loop over rows for questions that can be answered together. It never short-circuits, so that every clause leaves its
+ * two marks. Only numbers and names made here enter the source; no text of a pack does.
  *
- * Only numbers and names made here enter the source; no text of a pack does.
+ * Two loops are made. The quick one takes for granted that days lie within the texts' time and that linked questions have an answer, and sets
+ * aside the rows where it is not so; the exact one answers those.
  */
+import { type Arrays, decideRows, type Loop, type Marks, type Shape } from "./arrays.ts"
 import type { Regime } from "./compile.ts"
 import { addDays, addMonths } from "./days.ts"
-import { aloneCodes, decider } from "./decide.ts"
-import type { Ref, Step } from "./program.ts"
-import { decideRows, type Loop, type Shape } from "./arrays.ts"
+import { aloneCodes, type Decider, decider } from "./decide.ts"
+import { emitter } from "./emit.ts"
+import type { Ref } from "./program.ts"
+
+// model
+
+/** A question in a loop: its place among the stages, and its regime. */
+export interface Member {
+  readonly place: number
+  readonly regime: Regime
+  /** The outcome of each code, as a place in the table of texts. */
+  readonly outcomes: Int32Array
+  readonly asked: boolean
+  /** Where its clauses begin in a word that it shares. */
+  readonly offset: number
+}
 
 // constructors
 
@@ -20,280 +36,147 @@ export const allowed = (): boolean => {
   }
 }
 
-/** The loop of a regime over columns of a shape. */
-export const loop = (regime: Regime, shape: Shape): Loop => {
-  const own = decider(regime)
-  const whole = own.words <= mostWords
-  const chunks = whole
-    ? [[0, own.words] as const]
-    : Array.from({ length: Math.ceil(own.words / chunk) }, (_, k) => [k * chunk, Math.min(own.words, k * chunk + chunk)] as const)
-  const parts = chunks.map(([from, until]) => {
-    const text = source(regime, shape, from, until, whole)
-    // sound: the source returns a function of this shape
-    return new Function("own", "alone", "addMonths", "addDays", "tooLarge", text)(
-      own,
-      aloneCodes(regime),
-      addMonths,
-      addDays,
-      tooLarge
-    ) as Loop
-  })
-  const [only] = parts
-  if (whole && only !== undefined) return only
-  return (x, marks, from, until) => {
-    for (const part of parts) part(x, marks, from, until)
-    decideRows(own, marks, from, until, shape)
+/** The loop of some questions over columns of a shape. */
+export const loop = (members: ReadonlyArray<Member>, shape: Shape): Loop => {
+  const [first] = members
+  if (members.length === 1 && first !== undefined && first.regime.tables.words > mostWords) return inParts(first, shape)
+  const deciders = members.map(({ regime }) => decider(regime))
+  const exact = made(source(members, { ...shape, indexed: true }, false), members, deciders)
+  if (shape.indexed) return (x, marks, rows, from, until) => void exact(x, marks, rows, from, until, none)
+  const quick = made(source(members, shape, true), members, deciders)
+  let aside = new Int32Array(0)
+  return (x, marks, rows, from, until) => {
+    if (aside.length < until - from) aside = new Int32Array(until - from)
+    const left = quick(x, marks, rows, from, until, aside)
+    if (left > 0) exact(x, marks, aside, 0, left, none)
   }
 }
 
-/**
- * The source of the loop for the clauses in words `from` to `until` (excluded); with `decides` it writes the answers as well.
- */
-export const source = (regime: Regime, shape: Shape, from: number, until: number, decides: boolean): string => {
-  const { clauses, conditions, program } = regime
-  const inside = conditions.map(way => way.slice(from * 32, until * 32))
-  const needed = reachable(program.steps, inside.flat())
-  const names: Array<Names> = []
-  const body: Array<string> = []
-  for (const [ref, step] of program.steps.entries()) {
-    if (!needed.has(ref)) {
-      names.push(absent)
-      continue
+/** The source of a loop, which an auditor may read. `quick` sets rows aside that need the exact one. */
+export const source = (members: ReadonlyArray<Member>, shape: Shape, quick: boolean): string => {
+  const local = new Map(members.map(member => [member.place, member.outcomes]))
+  const out = emitter(members[0]?.regime.program.steps ?? [], shape.columns, local, quick)
+  const head: Array<string> = []
+  const [shared, doubted]: [Array<string>, Array<string>] = [[], []]
+  for (const [d, { place, regime, asked, offset }] of members.entries()) {
+    const { conditions, clauses, tables } = regime
+    const { words } = tables
+    head.push(
+      `const O${place}=marks[${place}].codes,Q${place}=marks[${place}].asked,D${place}=own[${d}],L${place}=alone[${d}],Z${place}=D${place}.plain;`
+    )
+    head.push(`const E${place}=D${place}.table,OT${place}=D${place}.certain,OP${place}=D${place}.possible;`)
+    let plain = conditions.length === 1 && words === 1
+    for (let w = 0; w < words; w++) {
+      head.push(`const H${place}_${w}=marks[${place}].certain[${w}],U${place}_${w}=marks[${place}].unknown[${w}];`)
+      const [sure, maybe]: [Array<string>, Array<string>] = [[], []]
+      for (const [k, way] of conditions.entries()) {
+        const judged = way.slice(w * 32, w * 32 + 32).map((ref: Ref) => out.judge(ref))
+        const [t, p] = [word(judged.map(({ t: name }) => name)), word(judged.map(({ p: name }) => name))]
+        const [certain, possible] = [`T${place}_${k}_${w}`, `P${place}_${k}_${w}`]
+        out.lines.push(t === p ? `const ${certain}=${t},${possible}=${certain};` : `const ${certain}=${t},${possible}=${p};`)
+        if (t !== p) plain = false
+        sure.push(certain)
+        maybe.push(possible)
+      }
+      const shift = offset === 0 ? "" : `<<${offset}`
+      const held = `${sure.length === 1 ? sure.join() : `(${sure.join("&")})`}${shift}`
+      if (members.length > 1) {
+        shared.push(held)
+        if (!plain) doubted.push(`(${sure.join()}^${maybe.join()})${shift}`)
+      } else out.lines.push(`H${place}_${w}[i]=${held};U${place}_${w}[i]=${plain ? "0" : `(${sure.join("&")})^(${maybe.join("|")})`};`)
     }
-    const [text, named] = emit(step, ref, names, shape)
-    names.push(named)
-    body.push(text)
+    out.lines.push(decision(place, clauses.length, conditions.length, words, asked, plain))
   }
-  const used = program.steps.filter((_, ref) => needed.has(ref))
-  const loads = new Set(used.flatMap(step => (step.op === "load" ? [step.column] : [])))
-  const stages = new Set(used.flatMap(step => (step.op === "answer" || step.op === "asked" ? [step.stage] : [])))
-  const head = [
-    ...[...loads].map(c => `const C${c}=x.columns[${c}],K${c}=x.known[${c}],R${c}=x.texts[${c}];`),
-    ...[...stages].map(s => `const S${s}=x.codes[${s}],A${s}=x.asked[${s}],M${s}=x.outcomes[${s}];`),
-    "const workdays=x.workdays,codes=marks.codes,asked=marks.asked,rows=marks.rows;"
-  ]
-  const words: Array<string> = []
-  for (let w = from; w < until; w++) {
-    head.push(`const H${w}=marks.certain[${w}],U${w}=marks.unknown[${w}];`)
-    for (const [k, way] of inside.entries()) {
-      const refs = way.slice((w - from) * 32, (w - from) * 32 + 32)
-      words.push(`const T${k}_${w}=${word(refs, ref => names[ref]?.t ?? "0")},P${k}_${w}=${word(refs, ref => names[ref]?.p ?? "0")};`)
-    }
-    const ways = [...inside.keys()]
-    const certain = ways.map(k => `T${k}_${w}`).join("&")
-    const possible = ways.length === 1 ? `P0_${w}` : `(${ways.map(k => `P${k}_${w}`).join("|")})`
-    words.push(`H${w}[i]=${certain};U${w}[i]=${ways.length === 1 ? `T0_${w}` : `(${certain})`}^${possible};`)
-  }
-  if (decides) words.push(decision(clauses.length, inside.length, until, shape.asked))
+  const place = members[0]?.place ?? 0
+  if (members.length > 1) out.lines.push(`H${place}_0[i]=${shared.join("|")};U${place}_0[i]=${doubted.join("|") || "0"};`)
   const row = shape.indexed ? "rows[j]" : "j"
-  return `const table=own.table,OT=own.certain,OP=own.possible,codeOfWord=own.codeOfWord;
-return function(x,marks,from,until){
+  return `return function(x,marks,rows,from,until,aside){
+${out.loads().join("\n")}
 ${head.join("\n")}
-for(let j=from;j<until;j++){const i=${row};
-${body.filter(line => line !== "").join("\n")}
-${words.join("\n")}
-}}`
+let left=0;
+for(let j=from;j<until;j++){const i=${row};let rare=0;
+${out.lines.join("\n")}
+${quick ? "if(rare!==0)aside[left++]=i;" : ""}
+}
+return left}`
 }
 
 // internal
 
-/** Regimes of more words than this are run in parts, and decided afterwards. */
+/** A regime of more words than this is run in parts, and decided afterwards. */
 const mostWords = 4
-const chunk = 2
+const part = 2
+
+type Made = (x: Arrays, marks: ReadonlyArray<Marks>, rows: Int32Array, from: number, until: number, aside: Int32Array) => number
+
+const none = new Int32Array(0)
+
+const made = (text: string, members: ReadonlyArray<Member>, deciders: ReadonlyArray<Decider>): Made => {
+  const make = new Function("own", "alone", "addMonths", "addDays", "tooLarge", text)
+  // sound: the source returns a function of this shape
+  return make(
+    deciders,
+    members.map(({ regime }) => aloneCodes(regime)),
+    addMonths,
+    addDays,
+    tooLarge
+  ) as Made
+}
+
+/** A question of very many clauses: marks two words at a time, then answers. */
+const inParts = (member: Member, shape: Shape): Loop => {
+  const { place, regime } = member
+  const own = decider(regime)
+  const parts = Array.from({ length: Math.ceil(own.words / part) }, (_, k) => {
+    const out = emitter(regime.program.steps, shape.columns, new Map(), false)
+    const head: Array<string> = []
+    for (let w = k * part; w < Math.min(own.words, (k + 1) * part); w++) {
+      const judged = (regime.conditions[0] ?? []).slice(w * 32, w * 32 + 32).map((ref: Ref) => out.judge(ref))
+      const [t, p] = [word(judged.map(({ t: name }) => name)), word(judged.map(({ p: name }) => name))]
+      head.push(`const H${w}=marks[${place}].certain[${w}],U${w}=marks[${place}].unknown[${w}];`)
+      out.lines.push(`const T${w}=${t};H${w}[i]=T${w};U${w}[i]=T${w}^(${p});`)
+    }
+    const row = shape.indexed ? "rows[j]" : "j"
+    const text = `return function(x,marks,rows,from,until){
+${out.loads().join("\n")}
+${head.join("\n")}
+for(let j=from;j<until;j++){const i=${row};let rare=0;
+${out.lines.join("\n")}
+}
+return 0}`
+    return made(text, [member], [own])
+  })
+  return (x, marks, rows, from, until) => {
+    for (const each of parts) each(x, marks, rows, from, until, none)
+    const mine = marks[place]
+    if (mine !== undefined) decideRows(own, mine, shape.indexed ? rows : undefined, from, until)
+  }
+}
 
 const tooLarge = (): never => {
   throw new RangeError("a rule's arithmetic left the range of exact whole numbers")
 }
 
-/** How a step's result is called: a number and whether it is known, or what is certain and what is possible. `size` bounds a number. */
-interface Names {
-  readonly v: string
-  readonly k: string
-  readonly size: number
-  readonly t: string
-  readonly p: string
-}
-
-const absent: Names = { v: "0", k: "0", size: 0, t: "0", p: "0" }
-const numbered = (v: string, k: string, size: number): Names => ({ ...absent, v, k, size })
-const judged = (t: string, p: string): Names => ({ ...absent, t, p })
-
-const reachable = (steps: ReadonlyArray<Step>, from: ReadonlyArray<Ref>): ReadonlySet<Ref> => {
-  const seen = new Set<Ref>()
-  const queue = [...from]
-  for (let ref = queue.pop(); ref !== undefined; ref = queue.pop()) {
-    if (seen.has(ref)) continue
-    seen.add(ref)
-    const step = steps[ref]
-    if (step !== undefined) queue.push(...operands(step))
-  }
-  return seen
-}
-
-const operands = (step: Step): ReadonlyArray<Ref> => {
-  switch (step.op) {
-    case "dated":
-      return [step.day]
-    case "pick":
-      return [step.day, step.otherwise, ...step.of]
-    case "and":
-    case "or":
-      return step.of
-    case "truth":
-    case "oneOf":
-    case "not":
-      return [step.of]
-    default:
-      return "left" in step ? [step.left, step.right] : []
-  }
-}
-
-const exact = Number.MAX_SAFE_INTEGER
-const both = (a: string, b: string): string => (a === "1" ? b : b === "1" || a === b ? a : `${a}&${b}`)
-
-const emit = (step: Step, ref: Ref, names: ReadonlyArray<Names>, shape: Shape): readonly [string, Names] => {
-  const at = (other: Ref): Names => names[other] ?? absent
-  const [v, k, t, p] = [`v${ref}`, `k${ref}`, `t${ref}`, `p${ref}`]
-  switch (step.op) {
-    case "number":
-      return ["", numbered(`(${step.value})`, "1", Math.abs(step.value))]
-    case "none":
-      return ["", numbered("0", "0", 0)]
-    case "load": {
-      const c = step.column
-      const { masked, wide, texts } = shape.columns[c] ?? { masked: true, wide: true, texts: false }
-      const value = texts ? `R${c}[C${c}[i]]` : `C${c}[i]`
-      return [`const ${v}=${value}${masked ? `,${k}=K${c}[i]` : ""};`, numbered(v, masked ? k : "1", wide ? exact : 2 ** 31)]
-    }
-    case "answer":
-      return [`const ${v}=M${step.stage}[S${step.stage}[i]],${k}=(${v}>=0?1:0);`, numbered(v, k, 2 ** 31)]
-    case "dated": {
-      const day = at(step.day)
-      const later = ladder(step.starts, day.v)
-      const value = later(
-        step.values.map(each => `(${each ?? 0})`),
-        "0"
-      )
-      const known = later(
-        step.values.map(each => (each === undefined ? "0" : "1")),
-        "0"
-      )
-      const size = Math.max(0, ...step.values.map(each => Math.abs(each ?? 0)))
-      if (day.k === "1") return [`const ${v}=${value},${k}=${known};`, numbered(v, k, size)]
-      if (step.otherwise === undefined) return [`const ${v}=${value},${k}=${day.k}&(${known});`, numbered(v, k, size)]
-      return [`const ${v}=${day.k}?${value}:(${step.otherwise}),${k}=${day.k}?${known}:1;`, numbered(v, k, size)]
-    }
-    case "add":
-    case "times": {
-      const [a, b] = [at(step.left), at(step.right)]
-      const known = both(a.k, b.k)
-      const size = step.op === "add" ? a.size + b.size : a.size * b.size
-      const text = `const ${v}=${a.v}${step.op === "add" ? "+" : "*"}${b.v},${k}=${known};`
-      if (size <= exact) return [text, numbered(v, known === "1" ? "1" : k, size)]
-      return [`${text}if((${v}>${exact}||${v}<-${exact})&&${k}===1)tooLarge();`, numbered(v, known === "1" ? "1" : k, exact)]
-    }
-    case "min": {
-      const [a, b] = [at(step.left), at(step.right)]
-      const known = both(a.k, b.k)
-      return [`const ${v}=(${a.v}<${b.v}?${a.v}:${b.v}),${k}=${known};`, numbered(v, known === "1" ? "1" : k, Math.max(a.size, b.size))]
-    }
-    case "addDays":
-    case "addMonths": {
-      const [a, b] = [at(step.left), at(step.right)]
-      const known = both(a.k, b.k)
-      return [`const ${k}=${known},${v}=${k}?${step.op}(${a.v},${b.v}):0;`, numbered(v, known === "1" ? "1" : k, 2 ** 31)]
-    }
-    case "addWorkingDays": {
-      const [a, b] = [at(step.left), at(step.right)]
-      return [`const ${v}=(${both(a.k, b.k)})?workdays(${a.v},${b.v}):NaN,${k}=(${v}===${v}?1:0);`, numbered(v, k, 2 ** 31)]
-    }
-    case "true":
-      return ["", judged("1", "1")]
-    case "false":
-      return ["", judged("0", "0")]
-    case "unknown":
-      return ["", judged("0", "1")]
-    case "truth":
-      return judge(`${at(step.of).v}`, at(step.of).k, t, p)
-    case "lt":
-    case "le":
-    case "eq": {
-      const [a, b] = [at(step.left), at(step.right)]
-      return judge(`(${a.v}${{ lt: "<", le: "<=", eq: "===" }[step.op]}${b.v}?1:0)`, both(a.k, b.k), t, p)
-    }
-    case "oneOf": {
-      const of = at(step.of)
-      const test = step.values.length === 0 ? "0" : `(${step.values.map(value => `${of.v}===${value}`).join("||")}?1:0)`
-      return judge(test, of.k, t, p)
-    }
-    case "and":
-    case "or": {
-      const of = step.of.map(at)
-      const [sign, neutral] = step.op === "and" ? ["&", "1"] : ["|", "0"]
-      const join = (parts: ReadonlyArray<string>) => [...new Set(parts)].filter(part => part !== neutral).join(sign) || neutral
-      const [certain, possible] = [join(of.map(n => n.t)), join(of.map(n => n.p))]
-      if (certain === possible) return [`const ${t}=${certain};`, judged(t, t)]
-      return [`const ${t}=${certain},${p}=${possible};`, judged(t, p)]
-    }
-    case "not": {
-      const of = at(step.of)
-      if (of.t === of.p) return [`const ${t}=1^${of.t};`, judged(t, t)]
-      return [`const ${t}=1^${of.p},${p}=1^${of.t};`, judged(t, p)]
-    }
-    case "pick": {
-      const day = at(step.day)
-      const later = ladder(step.starts, day.v)
-      const certain = later(
-        step.of.map(each => at(each).t),
-        "0"
-      )
-      const possible = later(
-        step.of.map(each => at(each).p),
-        "1"
-      )
-      const other = at(step.otherwise)
-      if (day.k === "1") return [`const ${t}=${certain},${p}=${possible};`, judged(t, p)]
-      return [`const ${t}=${day.k}?${certain}:${other.t},${p}=${day.k}?${possible}:${other.p};`, judged(t, p)]
-    }
-    case "asked":
-      return [`const ${t}=(A${step.stage}[i]===1?1:0),${p}=(A${step.stage}[i]!==0?1:0);`, judged(t, p)]
-  }
-}
-
-/** A test that is certain where what it looks at is known, and possible where it is not. */
-const judge = (test: string, known: string, t: string, p: string): readonly [string, Names] => {
-  if (known === "1") return [`const ${t}=${test};`, judged(t, t)]
-  if (known === "0") return ["", judged("0", "1")]
-  return [`const ${t}=${test}&${known},${p}=${t}|(1^(${known}));`, judged(t, p)]
-}
-
-/** The value of the last stretch that has begun. */
-const ladder =
-  (starts: ReadonlyArray<number>, day: string) =>
-  (values: ReadonlyArray<string>, before: string): string =>
-    `(${starts
-      .map((start, s) => `${day}>=${start}?${values[s] ?? before}:`)
-      .reverse()
-      .join("")}${before})`
-
-const word = (refs: ReadonlyArray<Ref>, nameOf: (ref: Ref) => string): string => {
-  const bits = refs.flatMap((ref, bit) => {
-    const name = nameOf(ref)
-    return name === "0" ? [] : name === "1" ? [`${1 << bit}`] : [bit === 0 ? name : `${name}<<${bit}`]
-  })
+const word = (names: ReadonlyArray<string>): string => {
+  const bits = names.flatMap((name, bit) => (name === "0" ? [] : name === "1" ? [`${1 << bit}`] : [bit === 0 ? name : `${name}<<${bit}`]))
   return bits.length === 0 ? "0" : bits.join("|")
 }
 
-const decision = (clauses: number, ways: number, words: number, asked: boolean): string => {
+/** The answer from the marks: from a table for up to eight clauses; else at once where one clause alone may hold, and worked out where not. */
+const decision = (place: number, clauses: number, ways: number, words: number, asked: boolean, plain: boolean): string => {
   const keep = Array.from({ length: words * ways }, (_, at) => {
-    const name = `${Math.floor(at / words)}_${at % words}`
-    return `OT[${at}]=T${name};OP[${at}]=P${name};`
+    const name = `${place}_${Math.floor(at / words)}_${at % words}`
+    return `OT${place}[${at}]=T${name};OP${place}[${at}]=P${name};`
   }).join("")
-  const ask = asked ? `${keep}asked[i]=own.asked();` : ""
-  if (ways > 1) return `${keep}codes[i]=own.code();${asked ? "asked[i]=own.asked();" : ""}`
-  if (clauses <= 8) return `let r=table[T0_0|P0_0<<8];if(r<0)r=codeOfWord(T0_0,P0_0);codes[i]=r;${ask}`
-  if (words === 1) {
-    return `codes[i]=(T0_0===P0_0&&(P0_0&(P0_0-1))===0)?alone[P0_0===0?${clauses}:31-Math.clz32(P0_0)]:codeOfWord(T0_0,P0_0);${ask}`
+  const ask = asked ? `${keep}Q${place}[i]=D${place}.asked();` : ""
+  if (ways > 1 || words > 1) return `${keep}const r${place}=D${place}.code();O${place}[i]=r${place};${ask}`
+  const [t, p] = [`T${place}_0_0`, `P${place}_0_0`]
+  const worked = `D${place}.codeOfWord(${t},${p})`
+  if (clauses <= 8) {
+    if (plain) return `const r${place}=Z${place}[${t}];O${place}[i]=r${place};${ask}`
+    const key = `${t}|${p}<<8`
+    return `let r${place}=E${place}[${key}];if(r${place}<0)r${place}=${worked};O${place}[i]=r${place};${ask}`
   }
-  return `${keep}codes[i]=own.code();${asked ? "asked[i]=own.asked();" : ""}`
+  const alone = `${plain ? "" : `${t}===${p}&&`}(${p}&(${p}-1))===0`
+  return `const r${place}=(${alone})?L${place}[${p}===0?${clauses}:31-Math.clz32(${p})]:${worked};O${place}[i]=r${place};${ask}`
 }

@@ -2,11 +2,11 @@
  * Steps run a block of rows at a time, without making functions from text: for places where a policy forbids it. About four to eight times
  * slower than generated loops, with the same answers.
  */
-import type { Regime } from "./compile.ts"
 import { addDays, addMonths } from "./days.ts"
-import { decider } from "./decide.ts"
-import type { Ref, Step } from "./program.ts"
-import type { Arrays, Loop, Shape } from "./arrays.ts"
+import { type Decider, decider } from "./decide.ts"
+import type { Member } from "./generate.ts"
+import { type Ref, reachable, type Step } from "./program.ts"
+import type { Arrays, Loop, Marks, Shape } from "./arrays.ts"
 
 /** Rows in a block. */
 const size = 1024
@@ -19,54 +19,100 @@ interface Cells {
   readonly maybe: Uint8Array
 }
 
-/** The loop of a regime. */
-export const loop = (regime: Regime, shape: Shape): Loop => {
-  const { conditions, program } = regime
-  const own = decider(regime)
-  const { words } = own
-  const cells = program.steps.map((): Cells => ({ value: new Float64Array(size), sure: new Uint8Array(size), maybe: new Uint8Array(size) }))
-  const rows = new Int32Array(size)
+/** The loop of some questions. */
+export const loop = (members: ReadonlyArray<Member>, shape: Shape): Loop => {
+  const steps = members[0]?.regime.program.steps ?? []
+  const cells = new Map<Ref, Cells>()
   const cellsOf = (ref: Ref): Cells => {
-    const found = cells[ref]
-    if (found === undefined) throw new RangeError("a step refers to none") // a bug: steps refer to earlier ones
-    return found
+    const before = cells.get(ref)
+    const made = before ?? { value: new Float64Array(size), sure: new Uint8Array(size), maybe: new Uint8Array(size) }
+    cells.set(ref, made)
+    return made
   }
-  return (x, marks, from, until) => {
+  const done = new Set<Ref>()
+  const parts = members.map(({ place, regime }) => {
+    const needed = [...reachable(steps, regime.conditions.flat())].filter(ref => !done.has(ref)).sort((a, b) => a - b)
+    for (const ref of needed) done.add(ref)
+    return { place, regime, needed, own: decider(regime) }
+  })
+  const rows = new Int32Array(size)
+  return (x, marks, list, from, until) => {
     for (let start = from; start < until; start += size) {
       const n = Math.min(size, until - start)
-      for (let j = 0; j < n; j++) rows[j] = shape.indexed ? (marks.rows[start + j] ?? 0) : start + j
-      for (const [ref, step] of program.steps.entries()) fill(step, cellsOf(ref), cellsOf, x, rows, n)
-      for (let j = 0; j < n; j++) {
-        own.certain.fill(0)
-        own.possible.fill(0)
-        for (let k = 0; k < conditions.length; k++) {
-          const way = conditions[k] ?? []
-          for (let c = 0; c < way.length; c++) {
-            const cell = cells[way[c] ?? -1]
-            const at = k * words + (c >> 5)
-            own.certain[at] = (own.certain[at] ?? 0) | ((cell?.sure[j] ?? 0) << (c & 31))
-            own.possible[at] = (own.possible[at] ?? 0) | ((cell?.maybe[j] ?? 0) << (c & 31))
-          }
-        }
-        const i = rows[j] ?? 0
-        for (let w = 0; w < words; w++) {
-          let [certain, possible] = [-1, 0]
-          for (let k = 0; k < own.ways; k++) {
-            certain &= own.certain[k * words + w] ?? 0
-            possible |= own.possible[k * words + w] ?? 0
-          }
-          const [held, unknown] = [marks.certain[w], marks.unknown[w]]
-          if (held !== undefined) held[i] = certain
-          if (unknown !== undefined) unknown[i] = certain ^ possible
-        }
-        marks.codes[i] = own.code()
-        if (shape.asked) marks.asked[i] = own.asked()
+      for (let j = 0; j < n; j++) rows[j] = shape.indexed ? (list[start + j] ?? 0) : start + j
+      for (const { place, regime, needed, own } of parts) {
+        for (const ref of needed) fill(steps[ref] ?? { op: "unknown" }, cellsOf(ref), cellsOf, x, rows, n)
+        const mine = marks[place]
+        if (mine === undefined) continue
+        if (own.words === 1 && own.ways === 1) oneWord(regime.conditions[0] ?? [], cellsOf, own, mine, rows, n)
+        else manyWords(regime.conditions, cellsOf, own, mine, rows, n)
       }
     }
   }
 }
 
 // internal
+
+const oneWord = (way: ReadonlyArray<Ref>, cellsOf: (ref: Ref) => Cells, own: Decider, marks: Marks, rows: Int32Array, n: number): void => {
+  const [certain, possible] = [new Int32Array(n), new Int32Array(n)]
+  for (const [c, ref] of way.entries()) {
+    const { sure, maybe } = cellsOf(ref)
+    for (let j = 0; j < n; j++) {
+      certain[j] = (certain[j] ?? 0) | ((sure[j] ?? 0) << c)
+      possible[j] = (possible[j] ?? 0) | ((maybe[j] ?? 0) << c)
+    }
+  }
+  const { offset } = marks
+  const [held, unknown] = [marks.certain[0], marks.unknown[0]]
+  for (let j = 0; j < n; j++) {
+    const [i, sure, maybe] = [rows[j] ?? 0, certain[j] ?? 0, possible[j] ?? 0]
+    // the first question in a shared word writes over what stood there
+    if (held !== undefined) held[i] = (offset === 0 ? 0 : (held[i] ?? 0)) | (sure << offset)
+    if (unknown !== undefined) unknown[i] = (offset === 0 ? 0 : (unknown[i] ?? 0)) | ((sure ^ maybe) << offset)
+    const kept = own.table === undefined ? -1 : (own.table[sure | (maybe << 8)] ?? -1)
+    marks.codes[i] = kept >= 0 ? kept : own.codeOfWord(sure, maybe)
+    if (marks.asked.length === 0) continue
+    own.certain[0] = sure
+    own.possible[0] = maybe
+    marks.asked[i] = own.asked()
+  }
+}
+
+const manyWords = (
+  conditions: ReadonlyArray<ReadonlyArray<Ref>>,
+  cellsOf: (ref: Ref) => Cells,
+  own: Decider,
+  marks: Marks,
+  rows: Int32Array,
+  n: number
+): void => {
+  const { words } = own
+  const cells = conditions.map(way => way.map(cellsOf))
+  for (let j = 0; j < n; j++) {
+    own.certain.fill(0)
+    own.possible.fill(0)
+    for (const [k, way] of cells.entries()) {
+      for (const [c, cell] of way.entries()) {
+        const at = k * words + (c >> 5)
+        own.certain[at] = (own.certain[at] ?? 0) | ((cell.sure[j] ?? 0) << (c & 31))
+        own.possible[at] = (own.possible[at] ?? 0) | ((cell.maybe[j] ?? 0) << (c & 31))
+      }
+    }
+    const i = rows[j] ?? 0
+    for (let w = 0; w < words; w++) {
+      let [certain, possible] = [-1, 0]
+      for (let k = 0; k < own.ways; k++) {
+        certain &= own.certain[k * words + w] ?? 0
+        possible |= own.possible[k * words + w] ?? 0
+      }
+      const [held, unknown] = [marks.certain[w], marks.unknown[w]]
+      if (held !== undefined) held[i] = certain
+      if (unknown !== undefined) unknown[i] = certain ^ possible
+    }
+    marks.codes[i] = own.code()
+    if (marks.asked.length > 0) marks.asked[i] = own.asked()
+  }
+}
 
 const fill = (step: Step, out: Cells, of: (ref: Ref) => Cells, x: Arrays, rows: Int32Array, n: number): void => {
   const { value, sure, maybe } = out
@@ -130,35 +176,25 @@ const fill = (step: Step, out: Cells, of: (ref: Ref) => Cells, x: Arrays, rows: 
       sure.fill(step.op === "true" ? 1 : 0, 0, n)
       maybe.fill(step.op === "false" ? 0 : 1, 0, n)
       return
-    case "truth":
-      judge(
-        out,
-        n,
-        j => of(step.of).sure[j] === 1,
-        j => of(step.of).value[j] === 1
-      )
+    case "truth": {
+      const inner = of(step.of)
+      for (let j = 0; j < n; j++) mark(out, j, inner.sure[j] ?? 0, inner.value[j] === 1)
       return
+    }
     case "lt":
     case "le":
     case "eq": {
       const [left, right] = [of(step.left), of(step.right)]
-      const test = comparison[step.op]
-      judge(
-        out,
-        n,
-        j => left.sure[j] === 1 && right.sure[j] === 1,
-        j => test(left.value[j] ?? 0, right.value[j] ?? 0)
-      )
+      const [a, b] = [left.value, right.value]
+      for (let j = 0; j < n; j++) {
+        const [x, y] = [a[j] ?? 0, b[j] ?? 0]
+        mark(out, j, (left.sure[j] ?? 0) & (right.sure[j] ?? 0), step.op === "lt" ? x < y : step.op === "le" ? x <= y : x === y)
+      }
       return
     }
     case "oneOf": {
       const inner = of(step.of)
-      judge(
-        out,
-        n,
-        j => inner.sure[j] === 1,
-        j => step.values.includes(inner.value[j] ?? 0)
-      )
+      for (let j = 0; j < n; j++) mark(out, j, inner.sure[j] ?? 0, step.values.includes(inner.value[j] ?? 0))
       return
     }
     case "and":
@@ -205,22 +241,14 @@ const fill = (step: Step, out: Cells, of: (ref: Ref) => Cells, x: Arrays, rows: 
   }
 }
 
-const judge = (out: Cells, n: number, known: (j: number) => boolean, holds: (j: number) => boolean): void => {
-  for (let j = 0; j < n; j++) {
-    const [is, sure] = [holds(j), known(j)]
-    out.sure[j] = sure && is ? 1 : 0
-    out.maybe[j] = sure && !is ? 0 : 1
-  }
+const mark = (out: Cells, j: number, known: number, holds: boolean): void => {
+  const is = holds ? known : 0
+  out.sure[j] = is
+  out.maybe[j] = is | (known ^ 1)
 }
 
 /** The last stretch that has begun; -1 before the first. */
 const placeOf = (starts: ReadonlyArray<number>, day: number): number => starts.findLastIndex(start => start <= day)
-
-const comparison = {
-  lt: (a: number, b: number) => a < b,
-  le: (a: number, b: number) => a <= b,
-  eq: (a: number, b: number) => a === b
-}
 
 const exactly = (result: number): number => {
   if (!Number.isSafeInteger(result)) throw new RangeError("a rule's arithmetic left the range of exact whole numbers")

@@ -53,11 +53,11 @@ export interface Shared {
   readonly stage: (question: string) => number | undefined
 }
 
-/** A list of steps that grows; `lacks` says why a condition cannot be run over columns. */
+/** A list of steps that grows; `lacks` lists why conditions cannot be run over columns. */
 export interface Builder {
   readonly steps: ReadonlyArray<Step>
   readonly condition: (node: Node, rulingDay: PlainDate.PlainDate, choice: Choice) => Ref
-  readonly lacks: () => string | undefined
+  readonly lacks: ReadonlyArray<string>
 }
 
 // constructors
@@ -66,7 +66,7 @@ export interface Builder {
 export const builder = (shared: Shared): Builder => {
   const steps: Array<Step> = []
   const places = new Map<string, Ref>()
-  let lacking: string | undefined
+  const lacks: Array<string> = []
   const put = (step: Step): Ref => {
     const key = JSON.stringify(step)
     const place = places.get(key) ?? steps.push(step) - 1
@@ -74,12 +74,12 @@ export const builder = (shared: Shared): Builder => {
     return place
   }
   const lack = (why: string): Ref => {
-    lacking ??= why
+    lacks.push(why)
     return put({ op: "unknown" })
   }
   return {
     steps,
-    lacks: () => lacking,
+    lacks,
     condition: (node, rulingDay, choice) => truth(node, { shared, put, lack, rulingDay, choice, step: ref => steps[ref] })
   }
 }
@@ -99,7 +99,38 @@ export const textOf = (shared: Pick<Shared, "texts">, text: string): number => {
   return place
 }
 
+/** The steps that some steps need, themselves included. */
+export const reachable = (steps: ReadonlyArray<Step>, from: ReadonlyArray<Ref>): ReadonlySet<Ref> => {
+  const seen = new Set<Ref>()
+  const queue = [...from]
+  for (let ref = queue.pop(); ref !== undefined; ref = queue.pop()) {
+    if (seen.has(ref)) continue
+    seen.add(ref)
+    const step = steps[ref]
+    if (step !== undefined) queue.push(...operands(step))
+  }
+  return seen
+}
+
 // internal
+
+const operands = (step: Step): ReadonlyArray<Ref> => {
+  switch (step.op) {
+    case "dated":
+      return [step.day]
+    case "pick":
+      return [step.day, step.otherwise, ...step.of]
+    case "and":
+    case "or":
+      return step.of
+    case "truth":
+    case "oneOf":
+    case "not":
+      return [step.of]
+    default:
+      return "left" in step ? [step.left, step.right] : []
+  }
+}
 
 interface Context {
   readonly shared: Shared

@@ -7,9 +7,10 @@ import type { Clause } from "../Clause.ts"
 import * as Expression from "../Expression.ts"
 import type { Question } from "../Question.ts"
 import type * as Rulebook from "../Rulebook.ts"
-import type { Arrays, Bits, Loop, Marks, Shape } from "./arrays.ts"
+import type { Arrays, Bits, ColumnShape, Loop, Marks } from "./arrays.ts"
 import { type Plan, plan, type Regime, type Stage } from "./compile.ts"
 import * as generate from "./generate.ts"
+import type { Member } from "./generate.ts"
 import * as kernels from "./kernels.ts"
 import { textOf, type Shared } from "./program.ts"
 import { conflicting, notApplicable, undetermined, walkIt } from "./reduce.ts"
@@ -45,6 +46,8 @@ export interface AdviceBatch {
   /** In words of up to 32 clauses, in the order of `clausesAt`. */
   readonly holds: ReadonlyArray<Bits>
   readonly unknown: ReadonlyArray<Bits>
+  /** The bit of the first clause: questions that were answered together share a word. */
+  readonly offset: number
   readonly stage: Stage
   /** The regime of each subject, where their ruling days differ; 255 where the ruling day is not known. */
   readonly regimes: Uint8Array | undefined
@@ -69,22 +72,42 @@ export const prepare = (
 
 // operations
 
-/** Answers the questions for a batch, in the order in which they were asked. */
-export const run = (prepared: Prepared, batch: Brief.Batch, head: Journal.Head): ReadonlyArray<AdviceBatch> => {
+/** Lists that a run writes into, kept so that the next batch of the same size need not make new ones. */
+export interface Scratch {
+  outputs: ReadonlyArray<Output> | undefined
+}
+
+/** Answers the questions for a batch, in the order in which they were asked. With `scratch`, earlier answers written into it are overwritten. */
+export const run = (prepared: Prepared, batch: Brief.Batch, head: Journal.Head, scratch?: Scratch): ReadonlyArray<AdviceBatch> => {
   const { plan: made, calendar } = prepared
   const n = batch.subjects.length
-  const outputs = made.stages.map((stage, place) => outputOf(stage, place, n))
+  const kept = scratch?.outputs
+  const outputs = kept?.[0]?.marks.codes.length === n ? kept : outputsOf(made, n)
+  if (scratch !== undefined) scratch.outputs = outputs
   const x = arraysOf(prepared, batch, outputs)
+  const shape = shapeOf(x)
+  const key = shape.map(({ mask = "", guards = "", wide }) => `${mask}.${guards}.${wide ? 1 : 0}`).join(" ")
+  const running: Running = {
+    prepared,
+    outputs,
+    x,
+    shape,
+    key,
+    batch,
+    head,
+    marks: outputs.map(({ marks }) => marks),
+    rows: new Int32Array(block)
+  }
   for (let from = 0; from < n; from += block) {
     const until = Math.min(n, from + block)
-    for (const output of outputs) runBlock(prepared, output, x, batch, head, from, until)
+    for (const group of made.groups) runGroup(running, group, from, until)
   }
   return prepared.questions.flatMap(question => {
     const output = outputs.find(({ stage }) => stage.question.id === question.id)
     if (output === undefined) return []
     const { stage, marks, regimes } = output
-    const { codes, certain: holds, unknown } = marks
-    return [{ rulebook: made.rulebook, question, batch, calendar, codes, holds, unknown, stage, regimes }]
+    const { codes, certain: holds, unknown, offset } = marks
+    return [{ rulebook: made.rulebook, question, batch, calendar, codes, holds, unknown, offset, stage, regimes }]
   })
 }
 
@@ -94,7 +117,7 @@ export const clausesAt = (answers: AdviceBatch, index: number): ReadonlyArray<Cl
 
 /** The mark of a clause. */
 export const markAt = (answers: AdviceBatch, index: number, place: number): "yes" | "no" | "unknown" => {
-  const [word, bit] = [place >> 5, 1 << (place & 31)]
+  const [word, bit] = [place >> 5, 1 << ((place & 31) + answers.offset)]
   if (((answers.unknown[word]?.[index] ?? 0) & bit) !== 0) return "unknown"
   return ((answers.holds[word]?.[index] ?? 0) & bit) !== 0 ? "yes" : "no"
 }
@@ -112,6 +135,20 @@ export const summaryAt = (answers: AdviceBatch, index: number): string => {
 /** Rows that are taken through all questions before the next ones, so that they stay near. */
 const block = 4096
 
+interface Running {
+  readonly prepared: Prepared
+  readonly outputs: ReadonlyArray<Output>
+  readonly x: Arrays
+  readonly marks: ReadonlyArray<Marks>
+  readonly shape: ReadonlyArray<ColumnShape>
+  /** Batches of the same shape are answered by the same loops. */
+  readonly key: string
+  readonly batch: Brief.Batch
+  readonly head: Journal.Head
+  /** Room for the rows of a block. */
+  readonly rows: Int32Array
+}
+
 interface Output {
   readonly stage: Stage
   readonly place: number
@@ -119,17 +156,22 @@ interface Output {
   readonly regimes: Uint8Array | undefined
 }
 
-const outputOf = (stage: Stage, place: number, n: number): Output => {
-  const most = Math.max(1, ...stage.regimes.map(({ clauses }) => clauses.length))
-  const words = Array.from({ length: Math.ceil(most / 32) }, (_, w) => bitsFor(Math.min(32, most - w * 32)))
-  const marks: Marks = {
-    codes: new Uint8Array(n),
-    asked: new Uint8Array(stage.asked ? n : 0),
-    certain: words.map(make => make(n)),
-    unknown: words.map(make => make(n)),
-    rows: new Int32Array(stage.rulingDay === undefined ? 0 : block)
+const outputsOf = (made: Plan, n: number): ReadonlyArray<Output> => {
+  const outputs: Array<Output> = []
+  for (const group of made.groups) {
+    const stages = group.flatMap(place => made.stages[place] ?? [])
+    const sizes = stages.map(({ regimes }) => Math.max(1, ...regimes.map(({ clauses }) => clauses.length)))
+    const most = sizes.reduce((a, b) => a + b, 0)
+    const words = Array.from({ length: Math.ceil(most / 32) }, (_, w) => bitsFor(Math.min(32, most - w * 32)))
+    const [certain, unknown] = [words.map(make => make(n)), words.map(make => make(n))]
+    let offset = 0
+    for (const [at, stage] of stages.entries()) {
+      const marks: Marks = { codes: new Uint8Array(n), asked: new Uint8Array(stage.asked ? n : 0), offset, certain, unknown }
+      outputs.push({ stage, place: outputs.length, marks, regimes: stage.rulingDay === undefined ? undefined : new Uint8Array(n) })
+      offset += sizes[at] ?? 0
+    }
   }
-  return { stage, place, marks, regimes: stage.rulingDay === undefined ? undefined : new Uint8Array(n) }
+  return outputs
 }
 
 const bitsFor = (clauses: number): ((n: number) => Bits) =>
@@ -173,44 +215,49 @@ const workdays = (calendar: WorkingDays.HolidayCalendar | undefined): Arrays["wo
   }
 }
 
-const runBlock = (prepared: Prepared, output: Output, x: Arrays, batch: Brief.Batch, head: Journal.Head, from: number, until: number) => {
+/** One group of questions for one block of rows. */
+const runGroup = (run: Running, group: ReadonlyArray<number>, from: number, until: number): void => {
+  const outputs = group.flatMap(place => run.outputs[place] ?? [])
+  const [first] = outputs
+  if (first === undefined) return
+  const { execution } = run.prepared
+  if (execution === "walk" || first.regimes !== undefined || "why" in (first.stage.regimes[0] ?? { why: "" })) {
+    for (const output of outputs) runAlone(run, output, from, until)
+    return
+  }
+  const regimes = outputs.map(({ stage }) => stage.regimes[0])
+  loopFor(
+    run,
+    outputs,
+    regimes.map(regime => regime as Regime),
+    0,
+    false
+  )(run.x, run.marks, run.rows, from, until)
+  if (outputs.length === 1) for (let i = from; i < until; i++) if (first.marks.codes[i] === walkIt) byWalk(run, first, i, false)
+}
+
+/** A question whose ruling days differ, or that the tree walk answers. */
+const runAlone = (run: Running, output: Output, from: number, until: number): void => {
   const { stage, marks, regimes } = output
-  const walk = (i: number, mark: boolean) => byWalk(prepared, output, batch, head, i, mark)
-  if (prepared.execution === "walk") {
-    if (regimes !== undefined) for (let i = from; i < until; i++) regimes[i] = regimeOf(stage, x, i)
-    for (let i = from; i < until; i++) walk(i, true)
-    return
-  }
-  if (regimes === undefined) {
-    const [regime] = stage.regimes
-    if (regime === undefined || "why" in regime) for (let i = from; i < until; i++) walk(i, true)
-    else {
-      loopFor(prepared, output, 0, regime, x)(x, marks, from, until)
-      if (mayNeedWalk(regime)) for (let i = from; i < until; i++) if (marks.codes[i] === walkIt) walk(i, false)
-    }
-    return
-  }
   const rowsOf = new Map<number, Array<number>>()
   for (let i = from; i < until; i++) {
-    const r = regimeOf(stage, x, i)
-    regimes[i] = r
+    const r = regimes === undefined ? 0 : regimeOf(stage, run.x, i)
+    if (regimes !== undefined) regimes[i] = r
     const rows = rowsOf.get(r) ?? []
     rowsOf.set(r, rows)
     rows.push(i)
   }
   for (const [r, rows] of rowsOf) {
     const regime = stage.regimes[r]
-    if (regime === undefined || "why" in regime) {
-      for (const i of rows) walk(i, true)
+    if (run.prepared.execution === "walk" || regime === undefined || "why" in regime) {
+      for (const i of rows) byWalk(run, output, i, true)
       continue
     }
-    marks.rows.set(rows)
-    loopFor(prepared, output, r, regime, x)(x, marks, 0, rows.length)
-    if (mayNeedWalk(regime)) for (const i of rows) if (marks.codes[i] === walkIt) walk(i, false)
+    run.rows.set(rows)
+    loopFor(run, [output], [regime], r, true)(run.x, run.marks, run.rows, 0, rows.length)
+    for (const i of rows) if (marks.codes[i] === walkIt) byWalk(run, output, i, false)
   }
 }
-
-const mayNeedWalk = ({ tables, conditions }: Regime): boolean => tables.rivals.length > 0 || conditions.length > 1
 
 /** The regime of a row's ruling day; 255 where that day is not known. */
 const regimeOf = (stage: Stage, x: Arrays, i: number): number => {
@@ -220,31 +267,37 @@ const regimeOf = (stage: Stage, x: Arrays, i: number): number => {
   return stage.starts.findLastIndex(start => start <= day)
 }
 
-const loopFor = (prepared: Prepared, { stage, place }: Output, r: number, regime: Regime, x: Arrays): Loop => {
-  const shape: Shape = {
-    columns: x.columns.map((values, c) => ({
-      masked: x.known[c] !== undefined,
-      wide: values instanceof Float64Array,
-      texts: x.texts[c] !== undefined
-    })),
-    indexed: stage.rulingDay !== undefined,
-    asked: stage.asked
-  }
-  const key = `${place}/${r}/${shape.columns.map(({ masked, wide }) => Number(masked) + 2 * Number(wide)).join("")}`
-  const made = prepared.loops.get(key) ?? (prepared.execution === "generated" ? generate : kernels).loop(regime, shape)
-  prepared.loops.set(key, made)
+const loopFor = (run: Running, outputs: ReadonlyArray<Output>, regimes: ReadonlyArray<Regime>, r: number, indexed: boolean): Loop => {
+  const { prepared, shape, key } = run
+  const id = `${outputs.map(({ place }) => place).join()}/${r}/${key}`
+  const before = prepared.loops.get(id)
+  if (before !== undefined) return before
+  const members = outputs.flatMap(({ place, stage, marks }, at): ReadonlyArray<Member> => {
+    const regime = regimes[at]
+    const outcomes = run.x.outcomes[place]
+    return regime === undefined || outcomes === undefined ? [] : [{ place, regime, outcomes, asked: stage.asked, offset: marks.offset }]
+  })
+  const made = (prepared.execution === "generated" ? generate : kernels).loop(members, { columns: shape, indexed })
+  prepared.loops.set(id, made)
   return made
 }
 
+/** What the columns of a batch are like. */
+const shapeOf = (x: Arrays): ReadonlyArray<ColumnShape> =>
+  x.columns.map((values, c) => {
+    const known = x.known[c]
+    const guards = x.known.findIndex(each => each !== undefined && each === values)
+    return {
+      mask: known === undefined ? undefined : x.known.indexOf(known),
+      guards: guards < 0 || known !== undefined ? undefined : guards,
+      wide: values instanceof Float64Array,
+      texts: x.texts[c] !== undefined
+    }
+  })
+
 /** Answers one row by the tree walk, and marks its clauses where no loop did. */
-const byWalk = (
-  { plan: made, calendar }: Prepared,
-  { stage, marks, regimes }: Output,
-  batch: Brief.Batch,
-  head: Journal.Head,
-  i: number,
-  mark: boolean
-) => {
+const byWalk = ({ prepared, batch, head }: Running, { stage, marks, regimes }: Output, i: number, mark: boolean): void => {
+  const { plan: made, calendar } = prepared
   const { rulebook } = made
   const { question } = stage
   const brief = Brief.row(batch, i, head, calendar)
@@ -259,6 +312,7 @@ const byWalk = (
           ? conflicting
           : undetermined
   if (!mark) return
+  if (marks.offset === 0) for (const word of [...marks.certain, ...marks.unknown]) word[i] = 0
   if (stage.asked) {
     const applies = asked(rulebook, question, brief)
     marks.asked[i] = applies.known ? Number(applies.value === true) : 2
@@ -275,7 +329,7 @@ const byWalk = (
     const results = envs.map(env => (clause.when === undefined ? Expression.known(true) : Expression.evaluate(clause.when, env)))
     const yes = results.every(result => result.known && result.value === true)
     const no = results.every(result => result.known && result.value !== true)
-    const [word, bit] = [place >> 5, 1 << (place & 31)]
+    const [word, bit] = [place >> 5, 1 << ((place & 31) + marks.offset)]
     const [held, unknown] = [marks.certain[word], marks.unknown[word]]
     if (held !== undefined && yes) held[i] = (held[i] ?? 0) | bit
     if (unknown !== undefined && !yes && !no) unknown[i] = (unknown[i] ?? 0) | bit

@@ -27,12 +27,9 @@ export const stretches = (rulebook: Rulebook.Rulebook, id: string): ReadonlyArra
 
 /** The days on which what a parameter is may change, in order. */
 export const boundaries = (rulebook: Rulebook.Rulebook, id: string): ReadonlyArray<PlainDate.PlainDate> => {
-  const base = rulebook.parameters.get(id)
-  const entries = [
-    ...(base?.value.values ?? []),
-    ...(rulebook.overlays.get(id) ?? []).flatMap(({ value }) => ("values" in value ? value.values : []))
-  ]
-  const days = entries.flatMap(({ inForce }) => (inForce.until === undefined ? [inForce.from] : [inForce.from, inForce.until]))
+  const days = (rulebook.values.get(id) ?? []).flatMap(({ value: { inForce } }) =>
+    inForce.until === undefined ? [inForce.from] : [inForce.from, inForce.until]
+  )
   return [...new Set(days)].sort()
 }
 

@@ -245,9 +245,11 @@ const leftOut = (
 
 const conclude = (rulebook: Rulebook.Rulebook, stamp: Stamp, settled: Settled): Advice => {
   if (settled._tag !== "Outcome") return { ...stamp, ...settled }
+  const question = rulebook.questions.get(stamp.question)
+  const clauses = question === undefined || stamp.rulingDay === undefined ? [] : clausesOn(rulebook, question, stamp.rulingDay)
   const used = new Set(settled.answers.map(answer => answer.clause))
-  const unverified = (rulebook.clauses.get(stamp.question) ?? []).flatMap(({ value }) =>
-    used.has(value.id) && value.type !== "unread" && !value.cites.some(isVerified) ? [value.id] : []
+  const unverified = clauses.flatMap(clause =>
+    used.has(clause.id) && clause.type !== "unread" && !clause.cites.some(isVerified) ? [clause.id] : []
   )
   return { ...stamp, _tag: "Outcome", outcome: settled.answers[0]?.outcome ?? "", answers: settled.answers, unverified }
 }
