@@ -60,6 +60,7 @@ export const order = {
     "packs/vietnam/*",
     "packs/*",
     "testing/*",
+    "testing/command/*",
     "index"
   ],
   adapters: ["internal/*", "memory/*", "sqlite/*", "postgres/*", "csv/*", "xlsx/*", "html/*"]
@@ -215,6 +216,7 @@ const bare = (home: Home, found: Import): string | undefined => {
     return undefined
   }
   if (home.package !== "core" && home.package !== "rules") return undefined
+  if (home.module.startsWith("testing/command/") && found.from.startsWith("node:")) return undefined
   if (found.from.startsWith("node:")) return `imports ${found.from}, so it would not run in a browser`
   const modules = found.from === "effect" ? found.names : /^effect\//.test(found.from) ? [found.from.slice("effect/".length)] : []
   if (inTesting(home) && modules.every(module => module === "Arbitrary" || module.startsWith("testing"))) return undefined
