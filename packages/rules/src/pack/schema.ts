@@ -62,12 +62,12 @@ const Node: Schema.Codec<ExpressionNode> = Union([
 
 // questions and measures
 
-const SubjectKind = Literals(["member", "cell", "unit", "exemption", "assignment"])
+const SubjectKind = Literals(["member", "cell", "unit", "exemption", "assignment", "transfer"])
 const Question = Struct({
   id: Name,
   label: Wording,
   subject: SubjectKind,
-  governing: Literals(["cell-of-member", "itself", "cell-of-request", "cell-of-assignment"]),
+  governing: Literals(["cell-of-member", "itself", "cell-of-request", "cell-of-assignment", "cell-of-transfer"]),
   rulingDay: optionalKey(Name),
   decides: Wording,
   outcomes: Table(Wording),
