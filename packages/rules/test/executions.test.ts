@@ -82,7 +82,10 @@ const packFrom = (seed: number): RulePack.RulePack => {
       "range",
       w("range"),
       w(""),
-      dated(() => ({ least: pick(numbers), ...(r(2) === 0 ? { most: pick(numbers) } : {}) }))
+      dated(() => {
+        const least = pick(numbers)
+        return r(2) === 0 ? { least, most: least + r(6) } : { least }
+      })
     ),
     since: RulePack.parameter(
       "day",

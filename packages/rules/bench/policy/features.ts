@@ -1,5 +1,5 @@
 /** What is measured of each member, in one pass over the raw columns: ready columns for Chibo, ready rows for everybody else. */
-import { Brief } from "@chibo/rules"
+import type { Brief } from "@chibo/rules"
 import type { Raw } from "./population.ts"
 import { asOf, asOfDay } from "./values.ts"
 
@@ -111,7 +111,11 @@ export const measure = (raw: Raw, f: Features): void => {
 
 /** The features as Chibo's batch: no list is copied, and what is not known is masked. */
 export const batchOf = (f: Features): Brief.Batch => {
-  const boolean = (values: Brief.Numbers, known?: Uint8Array): Brief.Column => ({ type: "boolean", values, ...(known === undefined ? {} : { known }) })
+  const boolean = (values: Brief.Numbers, known?: Uint8Array): Brief.Column => ({
+    type: "boolean",
+    values,
+    ...(known === undefined ? {} : { known })
+  })
   const integer = (values: Brief.Numbers, known?: Uint8Array): Brief.Column => ({ ...boolean(values, known), type: "integer" })
   const day = (values: Brief.Numbers, known: Uint8Array): Brief.Column => ({ ...boolean(values, known), type: "day" })
   const { hasExemption: exempt, hasTransfer: moving } = f

@@ -16,7 +16,12 @@ export const decide = (row: Row): number => {
   const second = row.request >= secondDay ? 1 : 0
   let exemption = 0
   if (row.hasExemption === 1) {
-    const [old, ill, away, hard] = [row.age >= v.age[second], row.certified === 1, row.awayMonths >= v.awayMonths[second], row.hardship === 1]
+    const [old, ill, away, hard] = [
+      row.age >= v.age[second],
+      row.certified === 1,
+      row.awayMonths >= v.awayMonths[second],
+      row.hardship === 1
+    ]
     if (!(old || ill || away || hard)) exemption = 1
     else if (row.decision === 0) exemption = 2
     else if (!(row.decision === 1 && row.decidedOn >= row.request)) exemption = 3
@@ -169,7 +174,11 @@ export const overColumns = (f: Features, out: Written): void => {
 }
 
 /** What the quota comes to in each organisation: how many are excellent, and how many may be. Nobody is graded otherwise by it. */
-export const quota = (grades: Uint8Array, organisation: Int32Array, organisations: number): { readonly counted: Int32Array; readonly limit: Int32Array } => {
+export const quota = (
+  grades: Uint8Array,
+  organisation: Int32Array,
+  organisations: number
+): { readonly counted: Int32Array; readonly limit: Int32Array } => {
   const counted = new Int32Array(organisations)
   const limit = new Int32Array(organisations)
   for (let i = 0; i < grades.length; i++) {

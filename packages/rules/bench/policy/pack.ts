@@ -1,6 +1,6 @@
 /** The benchmark's policy as a Chibo pack: seven questions, 27 clauses, each clause of the policy seen by itself. */
 import { Period } from "@chibo/core"
-import { Citation, Clause, Dated, Expression, Measure, Question, RulePack } from "@chibo/rules"
+import { Citation, Clause, Dated, Expression, Measure, type Question, RulePack } from "@chibo/rules"
 import { asOf, type Name, noLimit, starts, values } from "./values.ts"
 
 const same = (text: string) => ({ vi: text, en: text })
@@ -17,7 +17,10 @@ const m = {
   certified: measure("boolean", "certified"),
   awayMonths: measure("integer", "away-months"),
   hardship: measure("boolean", "hardship"),
-  decision: measure("text", "decision", { values: { pending: same("pending"), accepted: same("accepted"), refused: same("refused") }, closed: true }),
+  decision: measure("text", "decision", {
+    values: { pending: same("pending"), accepted: same("accepted"), refused: same("refused") },
+    closed: true
+  }),
   decidedOn: measure("day", "decided-on"),
   start: measure("day", "start"),
   asked: measure("integer", "asked"),
@@ -56,7 +59,17 @@ const ask = <const O extends string>(id: string, ...outcomes: ReadonlyArray<O>):
 }
 const clauses: Array<Clause.Clause> = []
 const rule = <O extends string>(question: Question.Question<O>, outcome: O, when: Expression.Expression<"boolean">): void => {
-  clauses.push(Clause.general({ id: `${question.id}.${outcome}`, question, inForce, wording: same(outcome), when, then: { outcome: outcome as NoInfer<O> }, cites: [cite] }))
+  clauses.push(
+    Clause.general({
+      id: `${question.id}.${outcome}`,
+      question,
+      inForce,
+      wording: same(outcome),
+      when,
+      then: { outcome: outcome as NoInfer<O> },
+      cites: [cite]
+    })
+  )
 }
 const { all, any, not, ge, le, lt, is, on, oneOf } = Expression
 const answer = Expression.outcome

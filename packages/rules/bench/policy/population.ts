@@ -24,7 +24,7 @@ export interface Raw {
     readonly asked: Int32Array
   }
   readonly transferFrom: Int32Array
-  readonly transfer: { readonly letter: Int32Array; /** -1 while it is open. */ readonly received: Int32Array }
+  readonly transfer: { readonly letter: Int32Array /** -1 while it is open. */; readonly received: Int32Array }
   readonly criteria: readonly [Uint8Array, Uint8Array, Uint8Array, Uint8Array]
   readonly disciplined: Uint8Array
 }
@@ -63,8 +63,20 @@ export const population = (n: number, seed: number): Raw => {
     disciplined: bytes()
   }
   const most = Math.ceil(n * 0.6) + 64
-  const [request, decidedOn, start, asked, letter, received] = Array.from({ length: 6 }, () => new Int32Array(most)) as [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array]
-  const [decision, certified, awayMonths, hardship] = Array.from({ length: 4 }, () => new Uint8Array(most)) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array]
+  const [request, decidedOn, start, asked, letter, received] = Array.from({ length: 6 }, () => new Int32Array(most)) as [
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array,
+    Int32Array
+  ]
+  const [decision, certified, awayMonths, hardship] = Array.from({ length: 4 }, () => new Uint8Array(most)) as [
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+    Uint8Array
+  ]
   let [e, t] = [0, 0]
   for (let i = 0; i < n; i++) {
     raw.organisation[i] = below(organisations)
