@@ -12,12 +12,7 @@ export interface Share {
 }
 
 /** The share of a group on a day, by the outcomes that were decided. */
-export const shareOf = (
-  rulebook: Rulebook.Rulebook,
-  clause: Quota,
-  decided: ReadonlyArray<string>,
-  on: PlainDate.PlainDate
-): Share => {
+export const shareOf = (rulebook: Rulebook.Rulebook, clause: Quota, decided: ReadonlyArray<string>, on: PlainDate.PlainDate): Share => {
   const values = (id: string): ReadonlyArray<Setting> => {
     const entry = Rulebook.parameterOn(rulebook, id, on)?.value
     return entry?.state === "known" ? [entry.value] : entry?.state === "disputed" ? entry.values.map(each => each.value) : []

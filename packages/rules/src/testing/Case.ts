@@ -3,7 +3,6 @@
  *
  * @since 0.2.0
  */
-import type { WorkingDays } from "@chibo/core"
 import { Data, Result } from "effect"
 import type { Wording } from "../Citation.ts"
 import type { Functions } from "../Measure.ts"
@@ -32,10 +31,17 @@ export interface Looked {
   readonly problems: ReadonlyArray<Wording>
 }
 
-/** Days on which a clause or parameter is knowingly not exercised. `day` left out stands for both. */
+/** First and last days on which a clause or parameter is knowingly not exercised. */
 export interface NotExercised {
   readonly id: string
-  readonly day?: "first" | "last"
+  readonly days: ReadonlyArray<string>
+  readonly reason: Wording
+}
+
+/** An outcome that rightly cannot come about yet, such as one whose conditions nobody has read. */
+export interface NotReached {
+  readonly question: string
+  readonly outcome: string
   readonly reason: Wording
 }
 
@@ -47,12 +53,11 @@ export interface Options {
   readonly functions?: Functions
   readonly scenarios: ReadonlyArray<Source>
   readonly notExercised?: ReadonlyArray<NotExercised>
+  readonly notReached?: ReadonlyArray<NotReached>
   /** Questions that are rightly answered where nothing at all is known, and why. */
   readonly answeredWithoutFacts?: ReadonlyArray<{ readonly question: string; readonly reason: Wording }>
   /** Runs a body in a time zone. Without it, `process.env.TZ` is set, which works in the main thread of Node. */
   readonly inZone?: <A>(zone: string, body: () => A) => A
-  /** The calendar for briefs that no scenario gives. */
-  readonly calendar?: WorkingDays.HolidayCalendar
 }
 
 /** A pack under test, with everything that cases ask of it worked out once. */

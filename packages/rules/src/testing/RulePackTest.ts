@@ -15,7 +15,7 @@ import { steadyCases } from "./cases/steady.ts"
 
 // model
 
-export { type Case, CaseFailed, type Looked, type NotExercised, type Options, type Subject, subject } from "./Case.ts"
+export { type Case, CaseFailed, type Looked, type NotExercised, type NotReached, type Options, type Subject, subject } from "./Case.ts"
 export { type Boundary, unexercised } from "./cases/boundaries.ts"
 
 /** What the suite needs of a test runner: Vitest, Jest, Mocha and `node:test` all have it. */

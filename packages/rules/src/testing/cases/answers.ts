@@ -38,8 +38,19 @@ export const answerCases: ReadonlyArray<Case> = [
   }),
   define("outcomes.reached", "every outcome that a clause gives can come about", subject => {
     const wanted = answered(subject).flatMap(question => outcomesOf(subject, question).map(outcome => ({ question, outcome })))
+    const listed = subject.options.notReached ?? []
+    const isListed = (question: Question, outcome: string) => listed.some(each => each.question === question.id && each.outcome === outcome)
     const problems = wanted.flatMap(({ question, outcome }): ReadonlyArray<Wording> => {
-      if (isReached(subject, question, outcome)) return []
+      const reached = isReached(subject, question, outcome)
+      if (reached && isListed(question, outcome)) {
+        return [
+          {
+            vi: `${question.id}: «${outcome}» nằm trong danh sách chưa thể có, nhưng đã có`,
+            en: `${question.id}: «${outcome}» is listed as not reached, and is`
+          }
+        ]
+      }
+      if (reached || isListed(question, outcome)) return []
       return [
         {
           vi: `${question.id}: không tình huống nào, và không thay đổi nào của một hay hai chỉ tiêu, dẫn đến «${outcome}»`,

@@ -32,15 +32,14 @@ export const boundaryCases: ReadonlyArray<Case> = [
   define("periods.exercised", "scenarios stand on the first and the last day of every clause and value", subject => {
     const listed = subject.options.notExercised ?? []
     const left = unexercised(subject)
-    const matches = (boundary: Boundary) =>
-      listed.filter(each => each.id === boundary.id && (each.day === undefined || each.day === boundary.edge))
-    const problems = left.flatMap((boundary): ReadonlyArray<Wording> => (matches(boundary).length > 0 ? [] : [sentence(boundary)]))
-    const needed = new Set(left.flatMap(matches))
-    const idle = listed
-      .filter(each => !needed.has(each))
-      .map(({ id }) => ({
-        vi: `«${id}» nằm trong danh sách không thử, nhưng đã được thử hoặc không có`,
-        en: `«${id}» is listed as not exercised, and is, or does not exist`
+    const known = new Set(listed.flatMap(({ id, days }) => days.map(day => keyOf(id, day))))
+    const open = new Set(left.map(({ id, day }) => keyOf(id, day)))
+    const problems = left.filter(({ id, day }) => !known.has(keyOf(id, day))).map(sentence)
+    const idle = [...known]
+      .filter(key => !open.has(key))
+      .map(key => ({
+        vi: `«${key}» nằm trong danh sách không thử, nhưng đã được thử hoặc không có`,
+        en: `«${key}» is listed as not exercised, and is, or does not exist`
       }))
     return looked(boundariesOf(subject).length, [...problems, ...idle])
   })
@@ -58,10 +57,7 @@ const sentence = ({ id, day, edge }: Boundary): Wording => ({
 const boundariesOf = ({ pack }: Subject): ReadonlyArray<Boundary> => {
   const both = (of: Boundary["of"], id: string, period: Period.Period): ReadonlyArray<Boundary> => {
     const last = Period.lastDay(period)
-    return [
-      { of, id, day: period.from, edge: "first" },
-      ...(last === undefined ? [] : [{ of, id, day: last, edge: "last" } as const])
-    ]
+    return [{ of, id, day: period.from, edge: "first" }, ...(last === undefined ? [] : [{ of, id, day: last, edge: "last" } as const])]
   }
   return [
     ...pack.clauses.flatMap(({ id, inForce }) => both("clause", id, inForce)),

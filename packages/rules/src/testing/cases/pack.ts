@@ -113,5 +113,7 @@ const lost = (before: unknown, after: unknown, path: string): ReadonlyArray<Word
   const prototype: unknown = Object.getPrototypeOf(before)
   if (prototype !== Object.prototype && prototype !== Array.prototype) return [changed(path)]
   const [own, back] = [new Map<string, unknown>(Object.entries(before)), new Map<string, unknown>(Object.entries(after))]
-  return [...own].flatMap(([key, value]) => (back.has(key) ? lost(value, back.get(key), `${path}.${key}`) : value === undefined ? [] : [changed(`${path}.${key}`)]))
+  return [...own].flatMap(([key, value]) =>
+    back.has(key) ? lost(value, back.get(key), `${path}.${key}`) : value === undefined ? [] : [changed(`${path}.${key}`)]
+  )
 }

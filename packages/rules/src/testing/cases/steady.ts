@@ -34,11 +34,7 @@ export const steadyCases: ReadonlyArray<Case> = [
         { ...pack, clauses: pack.clauses.toReversed(), parameters: pack.parameters.toReversed(), overlays: pack.overlays.toReversed() }
       ])
     )
-    return compared(
-      asked(subject),
-      (_, each) => [stated(world, each, false), stated({ ...world, rulebook: turned }, each, false)],
-      subject
-    )
+    return compared(asked(subject), (_, each) => [stated(world, each, false), stated({ ...world, rulebook: turned }, each, false)], subject)
   }),
   define("zone.independent", "the time zone of the computer does not matter", subject => {
     const within = subject.options.inZone ?? inZone
@@ -88,11 +84,7 @@ const compared = (
   scenarios: ReadonlyArray<Asked>,
   states: (subject: Subject, scenario: Asked) => ReadonlyArray<string>,
   subject: Subject
-) =>
-  looked(
-    scenarios.length,
-    scenarios.filter(each => new Set(states(subject, each)).size > 1).map(named)
-  )
+) => looked(scenarios.length, scenarios.filter(each => new Set(states(subject, each)).size > 1).map(named))
 
 /** Everything that a scenario gives, as text: what was measured, and the advice. With `whole`, digest and known position as well. */
 const stated = (world: World, scenario: Asked, whole: boolean): string => {

@@ -50,13 +50,16 @@ export const make = (file: string): Reader => {
     if (tree === undefined) return refuse(line, `thiếu mục «${key}»`, `«${key}» is missing`)
     const parsed = tree.is === "value" && typeof tree.value === "string" ? PlainDate.parse(tree.value) : undefined
     if (parsed !== undefined && Result.isSuccess(parsed)) return parsed.success
-    return refuse(tree.line, `«${key}» phải là ngày có thật, viết năm-tháng-ngày như 2022-07-06`, `«${key}» must be a day that exists, written as 2022-07-06`)
+    return refuse(
+      tree.line,
+      `«${key}» phải là ngày có thật, viết năm-tháng-ngày như 2022-07-06`,
+      `«${key}» must be a day that exists, written as 2022-07-06`
+    )
   }
 
   const known: Reader["known"] = (tree, what, names) => {
     const all = [...names]
-    if (tree.is !== "value" || typeof tree.value !== "string")
-      return refuse(tree.line, `${what.vi} phải là chữ`, `${what.en} must be text`)
+    if (tree.is !== "value" || typeof tree.value !== "string") return refuse(tree.line, `${what.vi} phải là chữ`, `${what.en} must be text`)
     if (all.includes(tree.value)) return tree.value
     const [vi, en] = meant(tree.value, all)
     return refuse(tree.line, `không có ${what.vi} «${tree.value}»${vi}`, `there is no ${what.en} «${tree.value}»${en}`)

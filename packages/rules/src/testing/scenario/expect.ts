@@ -8,7 +8,11 @@ import type { Reader } from "./Reader.ts"
 import type { Tree } from "./tree.ts"
 
 /** The expectation of a scenario about a question. */
-export const expectation = (reader: Reader, question: Question, scenario: Extract<Tree, { readonly is: "map" }>): Expectation | undefined => {
+export const expectation = (
+  reader: Reader,
+  question: Question,
+  scenario: Extract<Tree, { readonly is: "map" }>
+): Expectation | undefined => {
   const tree = scenario.entries.get("expect")
   if (tree === undefined) return reader.refuse(scenario.line, "thiếu mục «expect»", "«expect» is missing")
   const outcomes = Object.keys(question.outcomes)

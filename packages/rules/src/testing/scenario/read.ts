@@ -176,8 +176,7 @@ const givenIn = (place: Place, shared: Shared, map: Map, on: PlainDate.PlainDate
 const measuresOf = (place: Place): ReadonlyArray<string> => [...place.rulebook.measures.keys()]
 
 const factOf = ({ reader }: Place, tree: Tree): Fact.Fact | undefined => {
-  if (tree.is !== "map")
-    return reader.refuse(tree.line, "sự việc phải gồm các dòng «tên: giá trị»", "a fact must be lines «name: value»")
+  if (tree.is !== "map") return reader.refuse(tree.line, "sự việc phải gồm các dòng «tên: giá trị»", "a fact must be lines «name: value»")
   const kind = tree.entries.get("kind")
   if (kind === undefined) return reader.refuse(tree.line, "sự việc thiếu «kind»", "a fact has no «kind»")
   if (
@@ -239,8 +238,7 @@ const group = (place: Place, map: Map, common: Common): Grouped | undefined => {
   const numbers = [...counts.entries].map(([outcome, tree]) => [outcome, reader.value(tree, { id: outcome, type: "integer" })] as const)
   const expect = map.entries.get("expect")
   if (expect === undefined) return reader.refuse(map.line, "thiếu mục «expect»", "«expect» is missing")
-  const block =
-    expect.is === "map" ? reader.map(expect, words.verdict, ["finding", "limits"]) : undefined
+  const block = expect.is === "map" ? reader.map(expect, words.verdict, ["finding", "limits"]) : undefined
   const finding = block === undefined ? expect : block.entries.get("finding")
   const verdict = finding === undefined ? undefined : reader.known(finding, words.verdict, Object.keys(verdicts))
   const limits = block?.entries.get("limits")

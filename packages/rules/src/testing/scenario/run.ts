@@ -78,7 +78,8 @@ const broken = ({ expect, because }: Asked, advice: Advice): ReadonlyArray<Wordi
   hold("kết quả", "outcome", said, summary(advice))
   if (found.length > 0) return found
   if (expect.is === "undetermined" && advice._tag === "Undetermined") {
-    for (const lack of lacks) if (expect.lacking[lack] !== undefined) hold(lack, lack, [...(expect.lacking[lack] ?? [])].sort(), advice[lack])
+    for (const lack of lacks)
+      if (expect.lacking[lack] !== undefined) hold(lack, lack, [...(expect.lacking[lack] ?? [])].sort(), advice[lack])
     if (expect.gap !== undefined) hold("gap", "gap", expect.gap, advice.gap)
   }
   if (expect.is === "outcome" && advice._tag === "Outcome") {
@@ -110,7 +111,13 @@ const brokenShare = ({ rulebook }: World, { quota, decided, on, within, limits }
   const word = (verdict: boolean | undefined) => (verdict === undefined ? "undetermined" : verdict ? "within" : "passed")
   const found: Array<Wording> = []
   if (share.within !== within) found.push(otherwise("tỷ lệ", "quota", word(within), word(share.within)))
-  if (limits !== undefined && !same([...limits].sort((a, b) => a - b), share.limits))
+  if (
+    limits !== undefined &&
+    !same(
+      [...limits].sort((a, b) => a - b),
+      share.limits
+    )
+  )
     found.push(otherwise("mức tối đa", "limits", JSON.stringify(limits), JSON.stringify(share.limits)))
   return found
 }

@@ -29,7 +29,10 @@ export const parse = (text: string): { readonly tree: Tree | undefined; readonly
     if (isAlias(node)) {
       const target = node.resolve(document)
       if (target === undefined || within.includes(target)) {
-        problems.push({ line, message: { vi: "tên tham chiếu (*) không có hoặc tự chỉ vào mình", en: "an alias (*) names nothing, or itself" } })
+        problems.push({
+          line,
+          message: { vi: "tên tham chiếu (*) không có hoặc tự chỉ vào mình", en: "an alias (*) names nothing, or itself" }
+        })
         return { is: "value", line, value: null }
       }
       return treeOf(target, line, within)
