@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import * as Csv from "@chibo/adapters/csv"
 import { Fact, Hierarchy, type Id, Intake, Journal, PlainDate, Register } from "@chibo/core"
-import { Brief, Explain, Question, Report, type Task } from "@chibo/rules"
+import { Brief, Engine, Explain, Question, Report, type Task } from "@chibo/rules"
 import * as CaoLoc from "@chibo/rules/packs/cao-loc"
 import * as Vietnam from "@chibo/rules/packs/vietnam"
 import { Data, Effect, Stream } from "effect"
@@ -32,6 +32,7 @@ export interface Answer {
   }>
   readonly figures: ReadonlyArray<Compared>
   readonly shown: ReadonlyArray<Report.Figure>
+  readonly reports: ReadonlyArray<Report.Report>
   readonly tallies: ReadonlyArray<Report.Tally>
   readonly departures: ReadonlyArray<Report.Departure>
   readonly quotas: ReadonlyArray<Report.QuotaFinding>
@@ -40,7 +41,7 @@ export interface Answer {
   /** What is wrong across facts; they were recorded all the same. */
   readonly findings: ReadonlyArray<Finding>
   readonly imports: ReadonlyArray<ImportCounts>
-  readonly writtenTo?: string
+  readonly writtenTo?: { readonly json: string; readonly html: string }
 }
 
 interface Finding {
@@ -180,6 +181,7 @@ export const answer = Effect.fnUntraced(function* (folder: string, asOf: PlainDa
     }),
     figures: compare(shown, asOf === articleDay, lang),
     shown,
+    reports,
     tallies: addUp(reports.map(report => report.tallies)),
     departures: reports.flatMap(report => report.departures),
     quotas: reports.flatMap(report => report.quotas),
@@ -208,9 +210,16 @@ export const why = Effect.fnUntraced(function* (folder: string, member: string, 
   const { exemptionRequest, exemptionUpkeep, memberEvaluation } = Vietnam.questions
   const lines = [standingLine(known, id, asOf, lang)]
   const explain = (found: Effect.Success<ReturnType<typeof Report.adviceFor>>) =>
-    lines.push(...found.map(({ rulebook, advice, brief }) => Explain.toText(Explain.why(rulebook, advice, brief), lang)))
+    lines.push(
+      ...found.map(answered =>
+        [Explain.toText(Explain.why(answered.rulebook, answered.advice, answered.brief), lang), ...otherwise(answered, lang)].join("\n")
+      )
+    )
   for (const { exemption } of Register.exemptionsOf(known, id)) {
     explain(yield* Report.adviceFor(packs, source, [exemptionRequest, exemptionUpkeep], exemption, asOf))
+    const period = { from: PlainDate.addMonths(asOf, -6), until: PlainDate.addMonths(asOf, 6) }
+    const line = yield* Engine.timeline(packs, exemptionUpkeep, source, exemption, period)
+    lines.push(`${exemptionUpkeep.label[lang]}, ${lang === "vi" ? "diễn biến" : "over time"}:\n${Engine.timelineToText(line, lang)}`)
   }
   explain(yield* Report.adviceFor(packs, source, [memberEvaluation], id, asOf))
   const decided = Register.evaluationsOf(known, id, PlainDate.year(yearEnd)).decided
@@ -227,6 +236,14 @@ export const why = Effect.fnUntraced(function* (folder: string, member: string, 
 })
 
 // internal
+
+/** Where the outcome is not one that grants or finds in order: what would have to be otherwise for each that does. */
+const otherwise = ({ rulebook, advice, brief }: Engine.Answered, lang: "vi" | "en"): ReadonlyArray<string> => {
+  const question = rulebook.questions.get(advice.question)
+  const permissive = question?.permissive ?? []
+  if (question === undefined || advice._tag !== "Outcome" || permissive.includes(advice.outcome)) return []
+  return permissive.map(outcome => Explain.whyNotToText(Explain.whyNot(rulebook, question, brief, outcome), lang))
+}
 
 const standingLine = (known: Register.Register, member: Id.MemberId, asOf: PlainDate.PlainDate, lang: "vi" | "en"): string => {
   const cell = Register.cellOf(known, member, asOf)

@@ -1,4 +1,4 @@
-/** The command line of the example: `demo [why <member-id>] [--json] [--lang vi|en] [--as-of yyyy-mm-dd] [--data folder] [--db file]`. */
+/** The command line of the example: `demo [why <member-id>] [--json] [--lang vi|en] [--as-of yyyy-mm-dd] [--data folder] [--db file] [--html file]`. */
 import { mkdirSync, writeFileSync } from "node:fs"
 import { dirname, join, relative } from "node:path"
 import { parseArgs } from "node:util"
@@ -7,9 +7,10 @@ import { Journal, PlainDate } from "@chibo/core"
 import { Effect, Result } from "effect"
 import { articleDay } from "./compare.ts"
 import { answer, digestOfFiles, FileRefused, why } from "./demo.ts"
+import { page } from "./page.ts"
 import { render } from "./print.ts"
 
-const usage = "demo [why <member-id>] [--json] [--lang vi|en] [--as-of yyyy-mm-dd] [--data folder] [--db file]"
+const usage = "demo [why <member-id>] [--json] [--lang vi|en] [--as-of yyyy-mm-dd] [--data folder] [--db file] [--html file]"
 
 const stop = (message: string): never => {
   console.error(message)
@@ -26,7 +27,8 @@ const read = Result.try(() =>
       lang: { type: "string", default: "vi" },
       "as-of": { type: "string", default: articleDay },
       data: { type: "string", default: join(home, "data") },
-      db: { type: "string" }
+      db: { type: "string" },
+      html: { type: "string" }
     }
   })
 )
@@ -56,11 +58,14 @@ if (command === "why" && member !== undefined) {
   console.log(text ?? stop(lang === "vi" ? `không có đảng viên mang mã ${member}` : `no member has the id ${member}`))
 } else {
   const found = await Effect.runPromise(answer(values.data, asOf, lang).pipe(Effect.provide(layer))).catch(failed)
-  const { shown: _, ...rest } = found
+  const { shown: _, reports, ...rest } = found
+  const html = values.html ?? join(dirname(filename), `report-${asOf}-${lang}.html`)
+  writeFileSync(html, await Effect.runPromise(page(reports, asOf, lang).pipe(Effect.provide(layer))).catch(failed))
   const took = Math.round(performance.now() - started)
   const json = JSON.stringify({ ...rest, took }, null, 2)
   const file = join(dirname(filename), `report-${asOf}.json`)
   writeFileSync(file, `${json}\n`)
-  console.log(values.json ? json : render({ ...found, writtenTo: relative(process.cwd(), file) }, lang))
+  const writtenTo = { json: relative(process.cwd(), file), html: relative(process.cwd(), html) }
+  console.log(values.json ? json : render({ ...found, writtenTo }, lang))
   if (found.figures.some(figure => figure.agrees === false)) process.exitCode = 1
 }

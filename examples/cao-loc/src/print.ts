@@ -33,7 +33,8 @@ const words = {
     quota: (unit: string, counted: number, limits: string, within: boolean | undefined) =>
       `Tỷ lệ xuất sắc ở ${unit}: ${counted} đảng viên, tối đa ${limits}${within === false ? " — vượt" : " — chưa xác định"}`,
     departures: (n: number) => `${n} quyết định khác với kết quả theo quy tắc (xem tệp JSON)`,
-    written: "Đã ghi kết quả JSON vào"
+    written: "Đã ghi kết quả JSON vào",
+    page: "Trang báo cáo để xem và in"
   },
   en: {
     title: (on: string, known: number) => `Report of ${on}, as known from ${known} recorded facts`,
@@ -58,7 +59,8 @@ const words = {
     quota: (unit: string, counted: number, limits: string, within: boolean | undefined) =>
       `Excellent in ${unit}: ${counted} members, at most ${limits}${within === false ? " — exceeded" : " — undetermined"}`,
     departures: (n: number) => `${n} decisions depart from the advice (see the JSON file)`,
-    written: "The same as JSON stands in"
+    written: "The same as JSON stands in",
+    page: "The report as a page, to read and to print"
   }
 } as const
 
@@ -95,7 +97,7 @@ export const render = (answer: Answer, lang: Lang): string => {
   for (const row of answer.rejectedRows) lines.push(`  ${row.file}, ${t.line} ${row.line}, «${row.column}»: ${row[lang]} (${row.code})`)
   if (answer.findings.length > 0) lines.push("", t.findings(answer.findings.length))
   for (const finding of answer.findings.slice(0, 10)) lines.push(`  ${finding[lang]} (${finding.code})`)
-  if (answer.writtenTo !== undefined) lines.push("", `${t.written} ${answer.writtenTo}`)
+  if (answer.writtenTo !== undefined) lines.push("", `${t.written} ${answer.writtenTo.json}`, `${t.page}: ${answer.writtenTo.html}`)
   return lines.join("\n")
 }
 

@@ -9,6 +9,7 @@ import { Effect, type Layer } from "effect"
 import article from "../src/article.json" with { type: "json" }
 import { articleDay } from "../src/compare.ts"
 import { answer, FileRefused, why } from "../src/demo.ts"
+import { page } from "../src/page.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "chibo-example-"))
 const original = join(import.meta.dirname, "..", "data")
@@ -70,6 +71,14 @@ describe("the article", () => {
       border
     )
 
+    const html = await run(page(first.reports, day, "vi"), layer())
+    for (const figure of first.shown) assert.include(html, figure.label.vi)
+    assert.include(html, "1.136 / 5.623 đảng viên toàn huyện")
+    assert.isAbove(html.match(/<svg/g)?.length ?? 0, 5)
+    assert.include(html, "Quy định 132-QĐ/TW")
+    assert.include(html, "m001961")
+    assert.notMatch(html, /<script|\bsrc=|\bhref=/)
+
     for (const lang of ["vi", "en"] as const) {
       const text = await run(why(original, "m001961", day, lang), layer())
       assert.include(text, "01-HD/TW")
@@ -79,7 +88,11 @@ describe("the article", () => {
   })
 
   it("says nothing that identifies a person in what it reports", { timeout: 60_000 }, async () => {
-    const found = JSON.stringify(await run(answer(original, day, "vi")))
+    const job = Effect.gen(function* () {
+      const found = yield* answer(original, day, "vi")
+      return JSON.stringify(found) + (yield* page(found.reports, day, "vi"))
+    })
+    const found = await run(job)
     const rows = readFileSync(join(original, "members.csv"), "utf8").split("\n").slice(1, 400)
     let looked = 0
     for (const row of rows) {

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { Id, PlainDate } from "@chibo/core"
+import { type Id, Journal, type PlainDate } from "@chibo/core"
 import type { TaskRule } from "./Clause.ts"
 import type { Value } from "./Measure.ts"
 
@@ -16,6 +16,24 @@ export interface Stamp {
   readonly rulingDay: PlainDate.PlainDate | undefined
   /** Over packs, computed measures, question, the three clocks, the journal's head and the calendar; over no measured value. */
   readonly digest: string
+  readonly basis: Basis
+}
+
+/**
+ * What the digest is taken over, part by part, so that it can be said what changed. It holds no measured value. Advice given on the same inputs
+ * shares one.
+ */
+export interface Basis {
+  /** Of the rulebook: every pack with its content, and every computed measure. */
+  readonly rulebook: string
+  /** The packs, the highest first, by id. */
+  readonly packs: Readonly<Record<string, { readonly version: string; readonly content: string }>>
+  /** The versions of the computed measures that the question reads. */
+  readonly measures: Readonly<Record<string, number>>
+  /** The clauses and parameters that the question reads, each with the digest of its content. */
+  readonly rules: Readonly<Record<string, string>>
+  readonly head: Journal.Head
+  readonly calendar?: string
 }
 
 /** An answer, and the clause that gave it. A value of the clause that is not known is not in `values`. */
@@ -77,5 +95,24 @@ export const summary = (advice: Advice): string => {
       return "undetermined"
     case "Conflicting":
       return "conflicting"
+  }
+}
+
+/**
+ * What must be equal for two answers to say the same, on whatever day and by whatever clause: the outcome and what it carries, or what is lacking.
+ *
+ * @since 0.1.0
+ */
+export const key = (advice: Advice): string => {
+  switch (advice._tag) {
+    case "Outcome":
+    case "Conflicting": {
+      const said = advice.answers.map(each => `${each.outcome} ${Journal.canonical(each.values ?? {})}`)
+      return [advice._tag, ...new Set(said.sort())].join("\n")
+    }
+    case "NotApplicable":
+      return advice._tag
+    case "Undetermined":
+      return [advice._tag, advice.gap, advice.missing, advice.disputed, advice.unread, advice.without].join("\n")
   }
 }

@@ -8,6 +8,7 @@
  */
 import { Hierarchy, Id, type Journal, PlainDate, Register, type WorkingDays } from "@chibo/core"
 import { Context, Data, Effect, Layer, Result, Stream } from "effect"
+import { type ChangeRequest, changeDays } from "./brief/changes.ts"
 import type { Aggregate, Functions, Measure, Measured, SubjectKind, Value, ValueType } from "./Measure.ts"
 import type { Question } from "./Question.ts"
 
@@ -91,6 +92,11 @@ export interface Source {
     on: PlainDate.PlainDate
   ) => Effect.Effect<ReadonlyArray<Id.UnitId | undefined>, BriefError>
   readonly read: (request: Request) => Stream.Stream<Batch, BriefError>
+  /**
+   * The days of a period on which measures of a subject may have another value than the day before; `undefined` where that may be any day. A
+   * source without it is asked on every day.
+   */
+  readonly changeDays?: (request: ChangeRequest) => Effect.Effect<ReadonlyArray<PlainDate.PlainDate> | undefined, BriefError>
 }
 
 /** Where briefs come from, as a service. */
@@ -114,6 +120,7 @@ export const fromRegister = (
     hierarchy: register.hierarchy,
     calendar,
     subjects: (kind, unit, on) => Effect.sync(() => subjectsOf(register, kind, unit, on)),
+    changeDays: request => Effect.sync(() => changeDays(register, request)),
     governing: (question, subjects, on) => Effect.sync(() => subjects.map(subject => governingUnit(register, question, subject, on))),
     read: request =>
       Stream.fromIterable(slices(request.subjects, batchSize)).pipe(

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import { type Id, PlainDate } from "@chibo/core"
+import { words } from "./wording/words.ts"
 
 /** A sentence in both languages. */
 export interface Wording {
@@ -77,18 +78,8 @@ export const isVerified = (citation: Citation): boolean => citation.sure === "qu
  */
 export const render = (citation: Citation, lang: keyof Wording): string => {
   const { text: of, at, sure } = citation
-  const day = of.date === undefined ? "" : lang === "vi" ? ` ngày ${PlainDate.formatVietnamese(of.date)}` : ` of ${of.date}`
-  const remark = remarks[sure][lang]
+  const t = words[lang]
+  const day = of.date === undefined ? "" : t.citation.of(t.day(of.date))
+  const remark = t.citation[sure]
   return `${of.number}${day}${at === "" ? "" : `, ${at}`}${remark === "" ? "" : ` [${remark}]`}`
-}
-
-// internal
-
-const remarks: Record<Sureness, Wording> = {
-  quoted: { vi: "", en: "" },
-  reported: { vi: "theo nguồn thứ cấp, chưa đọc nguyên văn", en: "from a secondary source, wording not read" },
-  conflicting: { vi: "các nguồn khác nhau", en: "sources conflict" },
-  recalled: { vi: "theo trí nhớ, chưa kiểm chứng", en: "from memory, not checked" },
-  practice: { vi: "cách làm của địa phương, không phải quy phạm", en: "local practice, not a norm" },
-  inferred: { vi: "suy ra, không có điều khoản nêu rõ", en: "inferred, stated in no clause" }
 }

@@ -77,6 +77,13 @@ export interface Measure<T extends ValueType = ValueType> {
   readonly closed?: boolean
   /** For `integer`: the values that it can have at all. */
   readonly range?: Range
+  /**
+   * On which days its value may change: `any-day` (the default); `facts`, only on days that facts naming the subject name, as their own day or
+   * as a day inside them; `never`. An aggregate needs none: its kind and window tell.
+   */
+  readonly changes?: "any-day" | "facts" | "never"
+  /** Nobody can change it: a birth date, the calendar. It is never among what would have to be otherwise. */
+  readonly fixed?: true
 }
 
 /** A value and the positions of the facts that it rests on. */
@@ -109,7 +116,7 @@ export const computed = <T extends ValueType>(
   id: string,
   label: Wording,
   reads: ReadonlyArray<Fact.Kind>,
-  more: Pick<Measure, "values" | "closed" | "range"> & { readonly quantity?: Wording; readonly version?: number } = {}
+  more: Pick<Measure, "values" | "closed" | "range" | "changes" | "fixed"> & { readonly quantity?: Wording; readonly version?: number } = {}
 ): Measure<T> => ({
   id,
   type,
@@ -119,7 +126,9 @@ export const computed = <T extends ValueType>(
   of: { by: "computed", version: more.version ?? 1, reads },
   ...(more.values === undefined ? {} : { values: more.values }),
   ...(more.closed === undefined ? {} : { closed: more.closed }),
-  ...(more.range === undefined ? {} : { range: more.range })
+  ...(more.range === undefined ? {} : { range: more.range }),
+  ...(more.changes === undefined ? {} : { changes: more.changes }),
+  ...(more.fixed === undefined ? {} : { fixed: more.fixed })
 })
 
 /**

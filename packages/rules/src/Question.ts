@@ -38,6 +38,8 @@ export interface CarriedValue {
   readonly type: ValueType
   readonly label: Wording
   readonly quantity?: Wording
+  /** How it ends the sentence of the outcome; `{value}` stands for the value and `{day-before}` for the day before it. */
+  readonly phrase?: Wording
 }
 
 /**

@@ -96,3 +96,16 @@ export const toJson = (pack: RulePack): string => JSON.stringify(pack, null, 2)
  */
 export const affirmation = (base: Clause | Parameter): string =>
   Journal.digestOf("chibo/affirmation/1", Journal.canonical(base).normalize("NFC")).slice(0, 12)
+
+const contents = new WeakMap<RulePack, string>()
+
+/** The digest of all that stands in a pack: other content under the same version is another pack. */
+export const contentDigest = (pack: RulePack): string => {
+  const kept = contents.get(pack)
+  if (kept !== undefined) return kept
+  // the order of what stands in a list of a pack says nothing
+  const parts = Object.entries(pack).map(([key, part]) => [key, Array.isArray(part) ? part.map(Journal.canonical).sort() : part])
+  const digest = Journal.digestOf("chibo/pack/1", Journal.canonical(Object.fromEntries(parts)))
+  contents.set(pack, digest)
+  return digest
+}

@@ -15,6 +15,7 @@ import type { Indicator } from "./Indicator.ts"
 import type { Measure, Setting } from "./Measure.ts"
 import type { Question } from "./Question.ts"
 import {
+  contentDigest,
   type Diagnostic,
   expressionsOf,
   type Parameter,
@@ -133,7 +134,12 @@ export const make = (packs: ReadonlyArray<RulePack | ReadonlyArray<RulePack>>): 
     clauses,
     indicators: all.flatMap(pack => pack.indicators.map(value => ({ pack: pack.id, value }))),
     unaffirmed: unaffirmed.sort((a, b) => compare(a.pack, b.pack) || compare(a.overlay, b.overlay)),
-    digest: Journal.digestOf("chibo/rulebook/1", ...all.map(p => `${p.id}@${p.version}`), ...computed, Journal.canonical(stretches))
+    digest: Journal.digestOf(
+      "chibo/rulebook/1",
+      ...all.map(p => `${p.id}@${p.version}#${contentDigest(p)}`),
+      ...computed,
+      Journal.canonical(stretches)
+    )
   })
 }
 
@@ -146,6 +152,10 @@ export const make = (packs: ReadonlyArray<RulePack | ReadonlyArray<RulePack>>): 
  */
 export const parameterOn = (rulebook: Rulebook, id: string, day: PlainDate.PlainDate): Sourced<Dated.Entry<Setting>> | undefined =>
   rulebook.values.get(id)?.find(piece => Period.contains(piece.value.inForce, day))
+
+/** Everything that a parameter holds, whenever, from whichever pack. */
+export const entriesOf = (rulebook: Rulebook, id: string): ReadonlyArray<Dated.Entry<Setting>> =>
+  (rulebook.values.get(id) ?? []).map(piece => piece.value)
 
 /**
  * Where every clause and every value comes from, stretch by stretch, and what it took the place of there, with the citations of both.

@@ -3,12 +3,13 @@
  *
  * @since 0.1.0
  */
-export * as Advice from "./Advice.ts"
+export * as Advice from "./advice/index.ts"
 export * as Brief from "./Brief.ts"
 export * as Citation from "./Citation.ts"
 export * as Clause from "./Clause.ts"
+export * as Compare from "./Compare.ts"
 export * as Dated from "./Dated.ts"
-export * as Engine from "./Engine.ts"
+export * as Engine from "./engine/index.ts"
 export * as Explain from "./Explain.ts"
 export * as Expression from "./Expression.ts"
 export * as Indicator from "./Indicator.ts"

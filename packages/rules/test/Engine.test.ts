@@ -156,7 +156,7 @@ describe("Engine", () => {
       assert.strictEqual(why.clauses.length, 2)
       assert.include(Explain.toText(why, "vi"), "1-T ngày 01/01/2020")
       assert.include(Explain.toText(why, "en"), "1-T of 2020-01-01")
-      assert.strictEqual(JSON.parse(Explain.toJson(why)).format, "chibo/explanation/1")
+      assert.strictEqual(JSON.parse(Explain.toJson(why)).format, "chibo/explanation/2")
     }
   })
 })

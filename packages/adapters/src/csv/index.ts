@@ -11,3 +11,6 @@ export { type FactInput, type Facts, type NaturalKeys, type PlainKind, type Prof
 export type { Standing } from "./recorded.ts"
 export { accept, type BadRow, type Finding, type ListedViolation, type Proposal, type Report } from "./report.ts"
 export { type Row, type RowProblem, type Rows, read } from "./rows.ts"
+export { type TableOptions, writeReport, writeTable } from "./tables.ts"
+export type { Naming } from "../internal/report.ts"
+export type { Table } from "../internal/table.ts"

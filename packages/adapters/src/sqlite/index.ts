@@ -8,8 +8,8 @@
  * @since 0.1.0
  */
 import { Journal } from "@chibo/core"
-import { Effect, Layer, Result, Schedule } from "effect"
-import { make as makeJournal, type Tables } from "../internal/journal.ts"
+import { Effect, Layer, Schedule } from "effect"
+import { atOnce, make as makeJournal, type Tables } from "../internal/journal.ts"
 import { type Connection, open } from "./connection.ts"
 import { makeRows } from "./rows.ts"
 
@@ -57,15 +57,14 @@ const tables = (connection: Connection): Tables => {
   const rows = makeRows(connection)
   return {
     capabilities: { durable: true, sharedWriters: true, replicate: true, erase: true },
-    write: (operation, body) => connection.write(operation, () => body(rows)),
-    read: body => connection.read(() => body(rows)),
+    write: (operation, body) => Effect.suspend(() => Effect.fromResult(connection.write(operation, () => atOnce(body(rows))))),
+    read: body => Effect.suspend(() => Effect.fromResult(connection.read(() => Effect.runSync(body(rows))))),
     purge: operation =>
       // Freed pages are overwritten in the log; emptying it into the file is what takes the old ones away. A reader may hold it up: the
       // erasure is recorded then, and sent again it empties the log.
-      Result.flatMap(
-        connection.read(() => connection.all("pragma wal_checkpoint(truncate)").at(0)?.[0]),
-        busy =>
-          busy === 0 ? Result.succeed(undefined) : Result.fail(new Journal.JournalError({ reason: { _tag: "OutcomeUnknown", operation } }))
+      Effect.flatMap(
+        Effect.suspend(() => Effect.fromResult(connection.read(() => connection.all("pragma wal_checkpoint(truncate)").at(0)?.[0]))),
+        busy => (busy === 0 ? Effect.void : Effect.fail(new Journal.JournalError({ reason: { _tag: "OutcomeUnknown", operation } })))
       )
   }
 }

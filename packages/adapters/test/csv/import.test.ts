@@ -141,7 +141,12 @@ describe("importing", () => {
       Effect.gen(function* () {
         yield* importMembers(file(header, row(1)))
         const journal = yield* Journal.Journal
-        yield* journal.erase(Id.MemberId.make("m1"), { operation: Journal.operation("erase"), recordedBy: "clerk", basis: "request 1" })
+        yield* journal.erase(Id.MemberId.make("m1"), {
+          operation: Journal.operation("erase"),
+          on: PlainDate.make("2026-03-02"),
+          recordedBy: "clerk",
+          basis: "request 1"
+        })
         const report = yield* importMembers(file(header, row(1), row(2)))
         expect(counts(report)).toMatchObject({ known: 1, good: 1, proposed: 0 })
       })

@@ -69,7 +69,7 @@ export const digestFor = (
 }
 
 /** The name of a dispute: a parameter and the stretch of days on which its sources differ. */
-export const disputeKey = (id: string, entry: Entry<Setting>): string => `${id}\n${entry.inForce.from}`
+export const disputeKey = (id: string, entry: Entry<Setting>): string => `${id}@${entry.inForce.from}`
 
 /** Every way to settle the disputed values. */
 export const choices = (disputed: ReadonlyArray<Disputed>): ReadonlyArray<Choice> =>

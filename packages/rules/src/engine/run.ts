@@ -14,8 +14,7 @@ import type { Member } from "./generate.ts"
 import * as kernels from "./kernels.ts"
 import { textOf, type Shared } from "./program.ts"
 import { conflicting, notApplicable, undetermined, walkIt } from "./reduce.ts"
-import { choices, type Disputed } from "./ruled.ts"
-import { asked, environment, one } from "./walk.ts"
+import { asked, environment, one, waysFor } from "./walk.ts"
 
 // model
 
@@ -320,10 +319,7 @@ const byWalk = ({ prepared, batch, head }: Running, { stage, marks, regimes }: O
   const clauses = stage.regimes[regimes?.[i] ?? 0]?.clauses
   if (clauses === undefined || advice.rulingDay === undefined) return
   const { rulingDay } = advice
-  const met = new Map<string, Disputed>()
-  const first = environment(rulebook, brief, rulingDay, new Map(), met)
-  for (const clause of clauses) if (clause.type !== "quota" && clause.when !== undefined) Expression.evaluate(clause.when, first)
-  const envs = choices([...met.values()]).map(choice => environment(rulebook, brief, rulingDay, choice))
+  const envs = waysFor(rulebook, clauses, brief, rulingDay).map(choice => environment(rulebook, brief, rulingDay, choice))
   for (const [place, clause] of clauses.entries()) {
     if (clause.type === "quota") continue
     const results = envs.map(env => (clause.when === undefined ? Expression.known(true) : Expression.evaluate(clause.when, env)))

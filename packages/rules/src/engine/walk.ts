@@ -13,6 +13,8 @@ import * as Expression from "../Expression.ts"
 import type { Value } from "../Measure.ts"
 import type { Question } from "../Question.ts"
 import * as Rulebook from "../Rulebook.ts"
+import { expressionsOf } from "../RulePack.ts"
+import { basisFor } from "./basis.ts"
 import { type Choice, choices, type Disputed, digestFor, disputeKey, ruledOn } from "./ruled.ts"
 import { agreed } from "./settings.ts"
 
@@ -73,6 +75,19 @@ export const environment = (
   }
 })
 
+/** Every way to settle the disputes that a subject meets in some clauses: in their conditions, and in what they carry. */
+export const waysFor = (
+  rulebook: Rulebook.Rulebook,
+  clauses: ReadonlyArray<Clause>,
+  brief: Brief.Brief,
+  rulingDay: PlainDate.PlainDate
+): ReadonlyArray<Choice> => {
+  const met = new Map<string, Disputed>()
+  const env = environment(rulebook, brief, rulingDay, new Map(), met)
+  for (const clause of clauses) if (clause.type !== "quota") for (const node of expressionsOf(clause)) Expression.evaluate(node, env)
+  return choices([...met.values()])
+}
+
 /** The clauses of a question that are in force on a day. */
 export const clausesOn = (rulebook: Rulebook.Rulebook, question: Question, day: PlainDate.PlainDate): ReadonlyArray<Clause> =>
   ruledOn(rulebook, question, day).clauses
@@ -100,7 +115,15 @@ const stampOf = (
   const rulingDay = day === undefined ? undefined : PlainDate.make(String(day))
   const digest = digestFor(rulebook, question, brief, rulingDay)
   return {
-    stamp: { question: question.id, subject: brief.subject, validOn: brief.on, knownAt: brief.head.position, rulingDay, digest },
+    stamp: {
+      question: question.id,
+      subject: brief.subject,
+      validOn: brief.on,
+      knownAt: brief.head.position,
+      rulingDay,
+      digest,
+      basis: basisFor(rulebook, question, brief)
+    },
     rulingDay
   }
 }

@@ -72,7 +72,7 @@ const Question = Struct({
   decides: Wording,
   outcomes: Table(Wording),
   permissive: optionalKey(List(Text)),
-  values: optionalKey(Table(Struct({ type: ValueType, label: Wording, quantity: optionalKey(Wording) }))),
+  values: optionalKey(Table(Struct({ type: ValueType, label: Wording, quantity: optionalKey(Wording), phrase: optionalKey(Wording) }))),
   asked: optionalKey(Literal("last-year-end")),
   recorded: optionalKey(Name),
   open: optionalKey(Schema.Boolean)
@@ -95,7 +95,9 @@ const Measure = Struct({
   ]),
   values: optionalKey(Table(Wording)),
   closed: optionalKey(Schema.Boolean),
-  range: optionalKey(Range)
+  range: optionalKey(Range),
+  changes: optionalKey(Literals(["any-day", "facts", "never"])),
+  fixed: optionalKey(Literal(true))
 })
 
 // clauses

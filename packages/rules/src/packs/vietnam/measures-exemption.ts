@@ -7,19 +7,23 @@ export const requestedOn = computed(
   "exemption",
   "exemption.requested-on",
   { vi: "ngày đề nghị", en: "day of the request" },
-  exemption
+  exemption,
+  { changes: "facts" }
 )
 export const requestYear = computed(
   "integer",
   "exemption",
   "exemption.request-year",
   { vi: "năm đề nghị", en: "year of the request" },
-  exemption
+  exemption,
+  { changes: "facts" }
 )
 export const exemptionType = computed("text", "exemption", "exemption.type", { vi: "loại miễn", en: "kind of exemption" }, exemption, {
+  changes: "facts",
   values: { "age-health": { vi: "tuổi cao, sức yếu", en: "old or weak" }, temporary: { vi: "có thời hạn", en: "for a time" } }
 })
 export const exemptionGround = computed("text", "exemption", "exemption.ground", { vi: "lý do", en: "ground" }, exemption, {
+  changes: "facts",
   values: { "away-for-work": { vi: "đi làm ăn xa", en: "away for work" }, hardship: { vi: "hoàn cảnh khó khăn", en: "hardship" } }
 })
 export const startAsked = computed(
@@ -27,43 +31,56 @@ export const startAsked = computed(
   "exemption",
   "exemption.start-asked",
   { vi: "ngày bắt đầu đề nghị miễn", en: "first day asked for" },
-  exemption
+  exemption,
+  { changes: "facts" }
 )
 export const endAsked = computed(
   "day",
   "exemption",
   "exemption.end-asked",
   { vi: "ngày thôi miễn theo đề nghị", en: "first day no longer asked for" },
-  exemption
+  exemption,
+  { changes: "facts" }
 )
 export const exemptionInForce = computed(
   "boolean",
   "exemption",
   "exemption.in-force",
   { vi: "đang trong thời hạn miễn", en: "in force" },
-  exemption
+  exemption,
+  { changes: "facts" }
 )
-export const exemptionGranted = computed("boolean", "exemption", "exemption.granted", { vi: "đã được cho miễn", en: "granted" }, exemption)
+export const exemptionGranted = computed(
+  "boolean",
+  "exemption",
+  "exemption.granted",
+  { vi: "đã được cho miễn", en: "granted" },
+  exemption,
+  { changes: "facts" }
+)
 export const exemptionLapsed = computed(
   "boolean",
   "exemption",
   "exemption.term-over",
   { vi: "đã hết thời hạn miễn", en: "past its term" },
-  exemption
+  exemption,
+  { changes: "facts" }
 )
 export const exemptionBack = computed(
   "boolean",
   "exemption",
   "exemption.returned",
   { vi: "đã ghi nhận trở lại sinh hoạt", en: "return recorded" },
-  exemption
+  exemption,
+  { changes: "facts" }
 )
 export const exemptionUntil = computed(
   "day",
   "exemption",
   "exemption.until",
   { vi: "ngày thôi được miễn", en: "first day no longer exempt" },
-  exemption
+  exemption,
+  { changes: "facts" }
 )
 export const attendedTwelveMonths = computed(
   "integer",
@@ -81,7 +98,16 @@ export const attendedQuarter = computed(
   ["meeting.held"],
   { quantity: meetings }
 )
-export const quarterEnd = computed("day", "exemption", "exemption.quarter-end", { vi: "ngày cuối quý", en: "last day of the quarter" }, [])
+export const quarterEnd = computed(
+  "day",
+  "exemption",
+  "exemption.quarter-end",
+  { vi: "ngày cuối quý", en: "last day of the quarter" },
+  [],
+  {
+    fixed: true
+  }
+)
 export const exemptionCommune = computed(
   "text",
   "exemption",

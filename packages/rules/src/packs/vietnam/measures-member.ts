@@ -21,7 +21,8 @@ export const memberSuspended = computed(
   "member",
   "member.suspended",
   { vi: "đang bị đình chỉ sinh hoạt", en: "is suspended from activity" },
-  ["member.suspended", "member.suspension-lifted"]
+  ["member.suspended", "member.suspension-lifted"],
+  { changes: "facts" }
 )
 export const monthsSinceAdmission = computed(
   "integer",

@@ -26,7 +26,13 @@ export const exemptionRequest = Question.make({
     }
   },
   permissive: ["cell-may-grant", "committee-may-grant"],
-  values: { until: { type: "day", label: { vi: "ngày thôi miễn", en: "first day no longer exempt" } } }
+  values: {
+    until: {
+      type: "day",
+      label: { vi: "ngày thôi miễn", en: "first day no longer exempt" },
+      phrase: { vi: "đến hết ngày {day-before}", en: "until the end of {day-before}" }
+    }
+  }
 })
 
 export const exemptionUpkeep = Question.make({

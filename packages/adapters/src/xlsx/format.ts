@@ -1,0 +1,75 @@
+/**
+ * What a number format makes of a number: a day, a time, an id with zeros in front. Serials become days by counting, never by a clock or zone.
+ */
+import { PlainDate } from "@chibo/core"
+
+// model
+
+/** What numbers of a format are. `digits` is the width to which zeros are put in front. */
+export type Format =
+  | { readonly is: "plain" }
+  | { readonly is: "date" }
+  | { readonly is: "time" }
+  | { readonly is: "padded"; readonly digits: number }
+
+/** What the style of a cell says about its value. */
+export interface Style {
+  readonly format: Format
+  readonly font: string | undefined
+}
+
+/** The day that serial 0 is one day after, as the workbook counts. */
+export type Base = 1900 | 1904
+
+/** A serial read as a day. `text` is no day where the workbook shows none: serial 60 of 1900 is 29 February 1900. */
+export type Day =
+  | { readonly _tag: "Day"; readonly text: string; readonly time: boolean; readonly early: boolean }
+  | { readonly _tag: "NoDay" }
+
+// constructors
+
+/** The format of a code, such as `dd/mm/yyyy`. Only its first section counts. */
+export const ofCode = (code: string): Format => {
+  const [section = ""] = bare(code).split(";")
+  const elapsed = /\[(h+|m+|s+)\]/i.test(section)
+  const letters = section
+    .replace(/\[[^\]]*\]/g, "")
+    .replace(/am\/pm|a\/p/gi, "")
+    .toLowerCase()
+  if (/^0{2,}$/.test(letters)) return { is: "padded", digits: letters.length }
+  if (letters === "general" || letters === "@") return { is: "plain" }
+  if (/[yd]/.test(letters) || (/m/.test(letters) && !/[hs]/.test(letters) && !elapsed)) return { is: "date" }
+  return elapsed || /[hs]/.test(letters) ? { is: "time" } : { is: "plain" }
+}
+
+/** The format of a number that the standard gives a meaning without a code. */
+export const ofBuiltIn = (id: number): Format => {
+  if ((id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 31) || id === 36 || (id >= 50 && id <= 58)) return { is: "date" }
+  return (id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) ? { is: "time" } : { is: "plain" }
+}
+
+// operations
+
+/**
+ * The day of a serial. In books of 1900, serials up to 60 are `early`: Excel and LibreOffice show different days for them.
+ */
+export const dayOf = (serial: number, base: Base): Day => {
+  const whole = Math.floor(serial)
+  if (!(whole >= 0) || whole > (base === 1900 ? 2_958_465 : 2_957_003)) return { _tag: "NoDay" }
+  const early = base === 1900 && whole <= 60
+  return { _tag: "Day", text: dayText(whole, base), time: serial !== whole, early }
+}
+
+// internal
+
+const [day1899, day1904] = [PlainDate.toEpochDay(PlainDate.make("1899-12-31")), PlainDate.toEpochDay(PlainDate.make("1904-01-01"))]
+
+const dayText = (serial: number, base: Base): string => {
+  if (base === 1904) return PlainDate.fromEpochDay(day1904 + serial)
+  if (serial === 0) return "1900-01-00"
+  if (serial === 60) return "1900-02-29"
+  return PlainDate.fromEpochDay(day1899 + serial - (serial > 60 ? 1 : 0))
+}
+
+/** A code without what is shown as it stands: quoted text, escaped characters, fill and width marks. */
+const bare = (code: string): string => code.replace(/"[^"]*"?/g, "").replace(/[\\_*]./gs, "")

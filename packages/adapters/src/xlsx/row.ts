@@ -1,0 +1,63 @@
+/**
+ * Sheets, rows, and the cells of a row.
+ */
+import type { Cell } from "./cell.ts"
+import { edge } from "./limits.ts"
+
+// model
+
+/**
+ * A sheet by name. `hidden` sheets are read like any other: what they hold is in the file.
+ *
+ * @since 0.2.0
+ */
+export interface Sheet {
+  readonly name: string
+  readonly hidden: boolean
+}
+
+/**
+ * A row that holds something: its cells in order, without those that the file does not mention. `cellAt` gives any.
+ *
+ * @since 0.2.0
+ */
+export interface Row {
+  readonly sheet: string
+  readonly row: number
+  readonly cells: ReadonlyArray<Cell>
+}
+
+// operations
+
+/**
+ * The cell of a row in a column such as `"B"`; an empty one where the file mentions none.
+ *
+ * @since 0.2.0
+ */
+export const cellAt = (row: Row, column: string): Cell =>
+  row.cells.find(cell => cell.column === column) ?? {
+    sheet: row.sheet,
+    row: row.row,
+    column,
+    address: `${column}${row.row}`,
+    text: "",
+    kind: "empty"
+  }
+
+/** A, B, … Z, AA, … XFD. */
+export const columnName = (number: number): string => {
+  const known = names[number]
+  if (known !== undefined) return known
+  let [name, rest] = ["", number]
+  while (rest > 0) {
+    const letter = (rest - 1) % 26
+    name = String.fromCharCode(65 + letter) + name
+    rest = (rest - 1 - letter) / 26
+  }
+  if (number <= edge.column) names[number] = name
+  return name
+}
+
+// internal
+
+const names: Array<string> = []

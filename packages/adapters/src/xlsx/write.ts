@@ -1,0 +1,142 @@
+/**
+ * Tables as a workbook. No cell is a formula: text is typed as text, with the format `@`, so that it stays text when it is edited.
+ *
+ * The same tables always give the same bytes.
+ */
+import { Data, Result } from "effect"
+import { strToU8, zipSync } from "fflate"
+import type { Table } from "../internal/table.ts"
+import { edge } from "./limits.ts"
+import { columnName } from "./row.ts"
+
+// errors
+
+/**
+ * Tables that no workbook can hold: none at all, a name of a sheet that is empty, longer than 31 characters, taken, or has one of
+ * `[]:*?/\`; more rows or columns than a sheet has; a text of more than 32,767 characters; a number that is not finite. `table` counts
+ * from 1; `address` is the cell's.
+ *
+ * @since 0.2.0
+ */
+export class XlsxWriteError extends Data.TaggedError("XlsxWriteError")<{
+  readonly reason: "NoTable" | "BadName" | "TooManyRows" | "TooManyColumns" | "TextTooLong" | "NotFinite"
+  readonly table: number
+  readonly address: string | undefined
+}> {
+  override get message() {
+    return `table ${this.table}${this.address === undefined ? "" : `, ${this.address}`}: ${this.reason}`
+  }
+}
+
+// operations
+
+/**
+ * Writes tables, each as a sheet with its header in bold.
+ *
+ * @since 0.2.0
+ */
+export const writeTables = (tables: ReadonlyArray<Table>): Result.Result<Uint8Array, XlsxWriteError> => {
+  const wrong = refusal(tables)
+  if (wrong !== undefined) return Result.fail(wrong)
+  const files: Record<string, string> = {
+    "[Content_Types].xml": contentTypes(tables),
+    "_rels/.rels": links([["officeDocument", "xl/workbook.xml"]]),
+    "xl/workbook.xml": workbook(tables),
+    "xl/_rels/workbook.xml.rels": links([
+      ...tables.map((_, i): [string, string] => ["worksheet", `worksheets/sheet${i + 1}.xml`]),
+      ["styles", "styles.xml"]
+    ]),
+    "xl/styles.xml": styles
+  }
+  tables.forEach((table, i) => {
+    files[`xl/worksheets/sheet${i + 1}.xml`] = sheet(table)
+  })
+  const packed = Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)]))
+  return Result.succeed(zipSync(packed, { level: 6, mtime: new Date(2000, 0, 1) }))
+}
+
+// internal
+
+const longest = 32_767
+
+const refusal = (tables: ReadonlyArray<Table>): XlsxWriteError | undefined => {
+  if (tables.length === 0) return new XlsxWriteError({ reason: "NoTable", table: 0, address: undefined })
+  const names = new Set<string>()
+  for (const [i, { name, header, rows }] of tables.entries()) {
+    const fail = (reason: XlsxWriteError["reason"], address?: string) => new XlsxWriteError({ reason, table: i + 1, address })
+    const key = name.toLowerCase()
+    if (!/^[^[\]:*?/\\\p{Cc}]{1,31}$/u.test(name) || /^'|'$/.test(name) || names.has(key)) return fail("BadName")
+    names.add(key)
+    if (rows.length >= edge.row) return fail("TooManyRows")
+    for (const [r, row] of [header, ...rows].entries()) {
+      if (row.length > edge.column) return fail("TooManyColumns")
+      for (const [c, value] of row.entries()) {
+        if (typeof value === "number" && !Number.isFinite(value)) return fail("NotFinite", `${columnName(c + 1)}${r + 1}`)
+        if (typeof value === "string" && value.length > longest) return fail("TextTooLong", `${columnName(c + 1)}${r + 1}`)
+      }
+    }
+  }
+  return undefined
+}
+
+const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+const pack = "http://schemas.openxmlformats.org/package/2006"
+const type = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+const links = (targets: ReadonlyArray<readonly [string, string]>): string =>
+  `${head}<Relationships xmlns="${pack}/relationships">${targets
+    .map(([kind, target], i) => `<Relationship Id="rId${i + 1}" Type="${office}/${kind}" Target="${target}"/>`)
+    .join("")}</Relationships>`
+
+const contentTypes = (tables: ReadonlyArray<Table>): string =>
+  `${head}<Types xmlns="${pack}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${type}.styles+xml"/>${tables
+    .map((_, i) => `<Override PartName="/xl/worksheets/sheet${i + 1}.xml" ContentType="${type}.worksheet+xml"/>`)
+    .join("")}</Types>`
+
+const workbook = (tables: ReadonlyArray<Table>): string =>
+  `${head}<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${tables
+    .map(({ name }, i) => `<sheet name="${escapeXml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
+    .join("")}</sheets></workbook>`
+
+/** Cells of style 0 are numbers, of 1 text, of 2 text in bold. */
+const styles = `${head}<styleSheet xmlns="${main}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
+
+const sheet = ({ header, rows }: Table): string => {
+  const parts = [
+    `${head}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>${columns(header, rows)}<sheetData>`
+  ]
+  for (const [r, row] of [header, ...rows].entries()) {
+    parts.push(`<row r="${r + 1}">`)
+    for (const [c, value] of row.entries()) {
+      const at = `<c r="${columnName(c + 1)}${r + 1}"`
+      if (typeof value === "number") parts.push(`${at}><v>${value}</v></c>`)
+      else if (value !== "") {
+        parts.push(`${at} s="${r === 0 ? 2 : 1}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(escapeText(value))}</t></is></c>`)
+      }
+    }
+    parts.push("</row>")
+  }
+  parts.push("</sheetData></worksheet>")
+  return parts.join("")
+}
+
+/** As wide as the header and the first rows need. */
+const columns = (header: ReadonlyArray<string>, rows: Table["rows"]): string => {
+  const first = [header, ...rows.slice(0, 200)]
+  const count = first.reduce((most, row) => Math.max(most, row.length), 0)
+  if (count === 0) return ""
+  const width = (c: number) => Math.min(60, 2 + first.reduce((most, row) => Math.max(most, String(row[c] ?? "").length), 6))
+  return `<cols>${Array.from({ length: count }, (_, c) => `<col min="${c + 1}" max="${c + 1}" width="${width(c)}" customWidth="1"/>`).join("")}</cols>`
+}
+
+/** What XML cannot hold or would change, and what would be read as standing for it, as `_xHHHH_`. */
+const escapeText = (text: string): string =>
+  text.replace(special, found => (found === "_" ? "_x005F_" : `_x${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`))
+
+/** `Cs` are halves of a pair that stand alone. */
+const special = /_(?=x[0-9A-Fa-f]{4}_)|[\p{Cs}\ufffe\uffff]|(?![\t\n\u007f-\u009f])\p{Cc}/gu
+
+const escapeXml = (text: string): string =>
+  text.replace(/[&<>"]/g, found => (found === "&" ? "&amp;" : found === "<" ? "&lt;" : found === ">" ? "&gt;" : "&quot;"))
