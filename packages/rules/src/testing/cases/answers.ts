@@ -4,6 +4,7 @@ import { summary } from "../../Advice.ts"
 import type { Brief } from "../../Brief.ts"
 import type { Wording } from "../../Citation.ts"
 import * as Engine from "../../Engine.ts"
+import * as Explain from "../../Explain.ts"
 import type { Question } from "../../Question.ts"
 import { type Case, define, looked, type Subject } from "../Case.ts"
 import { ranText } from "../Scenario.ts"
@@ -89,5 +90,11 @@ const outcomesOf = ({ pack }: Subject, question: Question): ReadonlyArray<string
   return [...new Set([...given, ...(own ? Object.keys(question.outcomes) : [])])].sort()
 }
 
-const isReached = ({ ran }: Subject, question: Question, outcome: string): boolean =>
-  ran.some(({ answered: found }) => found?.advice.question === question.id && summary(found.advice) === outcome)
+/** By a scenario, or by changing one or two measures of one. */
+const isReached = ({ ran, world }: Subject, question: Question, outcome: string): boolean => {
+  const found = ran.flatMap(({ answered: each }) => (each?.advice.question === question.id ? [each] : []))
+  return (
+    found.some(({ advice }) => summary(advice) === outcome) ||
+    found.some(({ brief }) => Explain.whyNot(world.rulebook, question, brief, outcome).proposals.length > 0)
+  )
+}

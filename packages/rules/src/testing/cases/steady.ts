@@ -86,7 +86,7 @@ const compared = (
   subject: Subject
 ) => looked(scenarios.length, scenarios.filter(each => new Set(states(subject, each)).size > 1).map(named))
 
-/** Everything that a scenario gives, as text: what was measured, and the advice. With `whole`, digest and known position as well. */
+/** Everything that a scenario gives, as text: what was measured, and the advice. With `whole`, what it rests on as well: digest, position, versions. */
 const stated = (world: World, scenario: Asked, whole: boolean): string => {
   const brief = briefOf(world, scenario)
   if (Result.isFailure(brief)) return brief.failure.message
@@ -97,7 +97,7 @@ const stated = (world: World, scenario: Asked, whole: boolean): string => {
 }
 
 const unordered = (advice: Advice) => {
-  const { digest: _, knownAt: __, ...rest } = advice
+  const { digest: _, knownAt: __, basis: ___, ...rest } = advice
   const byClause = <A extends { readonly clause: string }>(answers: ReadonlyArray<A>) =>
     answers.toSorted((a, b) => (a.clause < b.clause ? -1 : 1))
   switch (rest._tag) {
