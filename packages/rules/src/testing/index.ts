@@ -5,3 +5,4 @@
  */
 export * as RulePackTest from "./RulePackTest.ts"
 export * as Scenario from "./Scenario.ts"
+export * as WrongPack from "./WrongPack.ts"
