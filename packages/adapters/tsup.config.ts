@@ -1,7 +1,14 @@
 import { defineConfig } from "tsup"
 
 export default defineConfig({
-  entry: ["src/memory/index.ts", "src/sqlite/index.ts", "src/postgres/index.ts", "src/csv/index.ts", "src/xlsx/index.ts", "src/html/index.ts"],
+  entry: [
+    "src/memory/index.ts",
+    "src/sqlite/index.ts",
+    "src/postgres/index.ts",
+    "src/csv/index.ts",
+    "src/xlsx/index.ts",
+    "src/html/index.ts"
+  ],
   format: ["esm"],
   target: "node24",
   platform: "node",
