@@ -59,6 +59,8 @@ export const order = {
     "Explain",
     "engine/timeline",
     "engine/index",
+    "print/*",
+    "pack/index",
     "advice/*",
     "Compare",
     "Check",
