@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process"
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import * as Sqlite from "@chibo/adapters/sqlite"
@@ -154,6 +154,12 @@ describe("Sqlite: several writers", () => {
       assert.strictEqual(records.length % 3, 0)
     }
     assert.isAbove(acknowledged.length, 20)
+    // killed once more, the file lies there with its log: alone it is refused
+    yield* Effect.promise(() => writeUntilKilled(filename, "c", 40))
+    const copy = join(dirname(filename), "copy.sqlite")
+    copyFileSync(filename, copy)
+    assert.strictEqual(yield* reasonOf(connect(copy)), "Corrupt")
+    assertChain(yield* using(filename, all))
   }, 180_000)
 })
 

@@ -8,7 +8,7 @@
  * @since 0.1.0
  */
 import { Journal } from "@chibo/core"
-import { Effect, Layer, Result, Schedule, type Scope } from "effect"
+import { Effect, Layer, Schedule, type Scope } from "effect"
 import { atOnce, make as makeJournal, type Tables } from "../internal/journal.ts"
 import { makeBackup } from "./backup.ts"
 import { type Connection, open } from "./connection.ts"

@@ -72,7 +72,19 @@ export const order = {
     "testing/command/*",
     "index"
   ],
-  adapters: ["internal/*", "memory/*", "sqlite/*", "postgres/*", "csv/*", "xlsx/*", "html/*"]
+  adapters: [
+    "internal/*",
+    "text/*",
+    "table/*",
+    "matching/*",
+    "profiles/*",
+    "memory/*",
+    "sqlite/*",
+    "postgres/*",
+    "csv/*",
+    "xlsx/*",
+    "html/*"
+  ]
 } satisfies Record<string, ReadonlyArray<string>>
 
 /** Modules of Effect's root that are tagged unstable; its lower-case subpaths (`effect/sql`) are held to be unstable as a whole. */
