@@ -1,3 +1,4 @@
+import { PlainDate } from "@chibo/core"
 import { Scenario, WrongPack } from "@chibo/rules/testing"
 import { Rulebook } from "@chibo/rules"
 import { assert, describe, it } from "@effect/vitest"
@@ -19,7 +20,7 @@ describe("scenario files", () => {
   it("are read as they are written", () => {
     const { scenarios, problems: none } = read(one(...fine))
     assert.deepStrictEqual([scenarios.length, none.length], [1, 0])
-    assert.deepInclude(scenarios[0], { name: "x", on: "2021-06-01", line: 4, file: "x.yaml" })
+    assert.deepInclude(scenarios[0], { name: "x", on: PlainDate.make("2021-06-01"), line: 4, file: "x.yaml" })
     assert.deepStrictEqual(broken(one(...fine)), [])
   })
   it("may be JSON", () => {
@@ -72,8 +73,8 @@ describe("scenario files", () => {
     ],
     [
       "a fact with a field missing",
-      one("name: x", "on: 2021-06-01", "subject: m-1", "facts: [{ kind: member.admitted, on: 2021-01-01, member: m-1 }]", "expect: may"),
-      "x.yaml:7 fact, «cell»: "
+      one("name: x", "on: 2021-06-01", "subject: m-1", "facts: [{ kind: member.admitted, on: 2021-01-01, cell: c-1 }]", "expect: may"),
+      "x.yaml:7 fact, «member»: "
     ],
     ["values and facts at once", one(...fine, "facts: []"), "x.yaml:4 use either «given» or «facts»"],
     [

@@ -70,7 +70,6 @@ describe("chibo-scenarios", () => {
     assert.strictEqual(nobodys.status, 2)
     assert.include(nobodys.stderr, "./nobody.js")
     assert.strictEqual(scenarios("@chibo/rules/packs/vietnam", absent).status, 2)
-    assert.strictEqual(scenarios("@chibo/rules/packs/vietnam").status, 2)
     const unknown = scenarios("--loud", "@chibo/rules/packs/vietnam", right)
     assert.strictEqual(unknown.status, 2)
     assert.include(unknown.stderr, "usage: chibo-scenarios")
