@@ -4,4 +4,4 @@
  * @since 0.1.0
  */
 export * from "../RulePack.ts"
-export { print } from "../print/page.ts"
+export { print } from "./page.ts"
