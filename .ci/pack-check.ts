@@ -81,13 +81,17 @@ report(
 
 // a stranger's project
 
-const versions = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).devDependencies as Readonly<Record<string, string>>
+const devDependencies = (folder: string): Readonly<Record<string, string>> =>
+  JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")).devDependencies
+const versions = devDependencies(".")
+// the optional peer of one of the entries
+const driver = { "@effect/sql-pg": devDependencies("packages/adapters")["@effect/sql-pg"] }
 writeFileSync(
   join(project, "package.json"),
   JSON.stringify({
     private: true,
     type: "module",
-    dependencies: { ...dependencies, effect: versions.effect },
+    dependencies: { ...dependencies, ...driver, effect: versions.effect },
     devDependencies: { typescript: versions.typescript, "@types/node": versions["@types/node"] }
   })
 )

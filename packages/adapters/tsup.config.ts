@@ -1,7 +1,7 @@
 import { defineConfig } from "tsup"
 
 export default defineConfig({
-  entry: ["src/memory/index.ts", "src/sqlite/index.ts", "src/csv/index.ts", "src/xlsx/index.ts", "src/html/index.ts"],
+  entry: ["memory", "sqlite", "postgres", "csv", "matching", "profiles", "xlsx", "html"].map(name => `src/${name}/index.ts`),
   format: ["esm"],
   target: "node24",
   platform: "node",

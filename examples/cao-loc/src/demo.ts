@@ -53,11 +53,11 @@ interface Finding {
 type ImportCounts = Pick<Csv.Report, "file" | "total" | "good" | "known" | "proposed" | "bad">
 
 /** A file cannot be read as a whole; what was imported of the files before it stays. */
-export class FileRefused extends Data.TaggedError("FileRefused")<{ readonly file: string; readonly error: Csv.CsvFileError }> {}
+export class FileRefused extends Data.TaggedError("FileRefused")<{ readonly file: string; readonly error: Csv.FileError }> {}
 
 const refusedAs = (file: string) =>
   Effect.mapError(<E>(error: E) =>
-    error instanceof Csv.CsvFileError ? new FileRefused({ file, error }) : (error as Exclude<E, Csv.CsvFileError>)
+    error instanceof Csv.FileError ? new FileRefused({ file, error }) : (error as Exclude<E, Csv.FileError>)
   ) // sound: just told apart
 
 /** A file by its name, and how it is imported. */
@@ -108,7 +108,7 @@ export const load = Effect.fnUntraced(function* (folder: string) {
   }
   const bytes = (name: string) => readFileSync(join(folder, name))
   const founded = yield* Effect.fromResult(Csv.read(bytes("units.csv"), profiles.units, undefined)).pipe(refusedAs("units.csv"))
-  const facts = founded.rows.flatMap(row => (row._tag === "Bad" ? [] : row.facts))
+  const facts = founded.rows.flatMap(row => (row._tag === "Read" ? row.facts : []))
   const context = { units: new Set<string>(facts.flatMap(fact => (fact.kind === "unit.founded" ? [fact.unit] : []))) }
   const rejectedRows: Array<Csv.BadRow> = []
   const imports: Array<ImportCounts> = []

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process"
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import * as Sqlite from "@chibo/adapters/sqlite"
-import { Fact, Id, Journal } from "@chibo/core"
+import { Fact, Id, Journal, PlainDate } from "@chibo/core"
 import { Generate, JournalTest } from "@chibo/core/testing"
 import { Context, Effect, Layer, Result, type Scope, Stream } from "effect"
 import { assert, describe, it } from "vitest"
@@ -12,7 +12,9 @@ import { classify } from "../src/sqlite/errors.ts"
 import { migrations } from "../src/sqlite/schema.ts"
 import { file, freshLayer } from "./sqlite/files.ts"
 
-JournalTest.suite({ describe, it }, "sqlite", freshLayer)
+JournalTest.suite({ describe, it }, "sqlite", freshLayer, {
+  store: Effect.map(file, filename => Sqlite.layer({ filename }))
+})
 
 const test = (name: string, body: () => Generator<Effect.Effect<unknown, unknown, Scope.Scope>, void, never>, timeout = 30_000) =>
   it(name, () => Effect.runPromise(Effect.scoped(Effect.gen(body))), timeout)
@@ -48,6 +50,7 @@ const reasonOf = <A, R>(effect: Effect.Effect<A, Journal.JournalError, R>) => Ef
 
 const grounds = (operation: string): Journal.Grounds => ({
   operation: Id.OperationId.make(operation),
+  on: PlainDate.make("2026-03-02"),
   recordedBy: "clerk-2",
   basis: "request-1"
 })
@@ -151,6 +154,12 @@ describe("Sqlite: several writers", () => {
       assert.strictEqual(records.length % 3, 0)
     }
     assert.isAbove(acknowledged.length, 20)
+    // killed once more, the file lies there with its log: alone it is refused
+    yield* Effect.promise(() => writeUntilKilled(filename, "c", 40))
+    const copy = join(dirname(filename), "copy.sqlite")
+    copyFileSync(filename, copy)
+    assert.strictEqual(yield* reasonOf(connect(copy)), "Corrupt")
+    assertChain(yield* using(filename, all))
   }, 180_000)
 })
 

@@ -7,11 +7,11 @@
  *
  * @since 0.1.0
  */
-import { sha256 } from "@noble/hashes/sha2.js"
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js"
-import { Context, Data, type Effect, Schema, type Stream } from "effect"
+import { Context, Data, type Effect, Result, Schema, type Stream } from "effect"
 import * as Fact from "./fact/Fact.ts"
 import { type MemberId, OperationId, Position } from "./Id.ts"
+import { canonical, commit, digestOf } from "./journal/bytes.ts"
+import type { PlainDate } from "./PlainDate.ts"
 
 // model
 
@@ -57,6 +57,14 @@ export interface Recorded {
   /** Present where the fact had a personal payload; without `salt` that payload was erased. */
   readonly personal?: { readonly of: MemberId; readonly commitment: string; readonly salt?: string }
   readonly digest: Digest
+  /** The texts that the store keeps. Where they are left out, they are those of `fact`, which an earlier version then cannot have been. */
+  readonly stored?: Stored
+}
+
+/** A fact in the very texts in which it was written: the open part, which the digest covers, and the personal payload unless erased. */
+export interface Stored {
+  readonly open: string
+  readonly payload?: string
 }
 
 /** The answer to an append: the positions it took, first and last included. */
@@ -84,9 +92,10 @@ export interface Query {
   readonly operations?: ReadonlyArray<OperationId>
 }
 
-/** Why a person's payloads are erased, and by whom: opaque references, kept in the record of the erasure. */
+/** Why a person's payloads are erased, on which day, and by whom: opaque references, kept in the record of the erasure. */
 export interface Grounds {
   readonly operation: OperationId
+  readonly on: PlainDate
   readonly recordedBy: string
   readonly basis: string
 }
@@ -110,7 +119,7 @@ export interface Capabilities {
  * - `OperationMismatch`: that operation was recorded with other content; choose a new operation id.
  * - `Unavailable`: nothing was written; the same operation may be sent again.
  * - `OutcomeUnknown`: it may have been written; send the same operation again to learn which.
- * - `StorageFull`, `StorageFailed`: nothing was written; mend the storage first.
+ * - `StorageFull`, `StorageFailed`: nothing was written; mend the storage first. A journal that was closed fails with `StorageFailed`.
  * - `Unsupported`: this journal cannot do it; see its capabilities.
  * - `Corrupt`: the stored bytes are not those that were written, from `at` on.
  *
@@ -178,31 +187,7 @@ export const operation = (id: string): OperationId => Schema.decodeUnknownSync(O
 
 // operations, for those who write adapters
 
-/**
- * JSON with keys in order, so that equal content has equal bytes in every store.
- *
- * @example
- * Journal.canonical({ b: 1, a: ["x"] }) // => '{"a":["x"],"b":1}'
- * @since 0.1.0
- */
-export const canonical = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map(item => canonical(item === undefined ? null : item)).join(",")}]`
-  if (typeof value === "object" && value !== null) {
-    const entries = Object.entries(value).filter(([, item]) => item !== undefined)
-    return `{${entries
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`)
-      .join(",")}}`
-  }
-  return JSON.stringify(value)
-}
-
-/**
- * The commitment to a personal payload: SHA-256 over the salt and the payload's canonical JSON. Without the salt it says nothing.
- *
- * @since 0.1.0
- */
-export const commit = (salt: string, payload: string): string => digestOf("chibo/personal/1", salt, payload)
+export { canonical, commit, digestOf } from "./journal/bytes.ts"
 
 /**
  * The digest of a record, from the digest before it and the very bytes that the store keeps: `open` is the canonical JSON of the fact without
@@ -212,7 +197,7 @@ export const commit = (salt: string, payload: string): string => digestOf("chibo
  */
 export const chain = (
   before: Digest,
-  record: Omit<Recorded, "digest" | "fact" | "personal"> & { readonly open: string; readonly commitment: string | undefined }
+  record: Omit<Recorded, "digest" | "fact" | "personal" | "stored"> & { readonly open: string; readonly commitment: string | undefined }
 ): Digest =>
   digestOf(
     "chibo/record/1",
@@ -227,37 +212,60 @@ export const chain = (
   )
 
 /**
- * Checks that a record continues the chain after a digest; says what does not fit, or nothing.
+ * The fact in the texts that a store keeps, whatever version it was written in; or what is wrong with them.
  *
  * @since 0.1.0
  */
-export const verify = (before: Head, recorded: Recorded): string | undefined => {
-  if (recorded.position !== before.position + 1) return `position ${before.position + 1} is missing`
-  const fact = recorded.fact instanceof Fact.Unread ? { open: recorded.fact.stored } : Fact.split(recorded.fact)
-  const { personal } = recorded
-  if (personal?.salt !== undefined && "personal" in fact && fact.personal !== undefined) {
-    if (commit(personal.salt, canonical(fact.personal.payload)) !== personal.commitment)
-      return "the personal payload is not the one committed to"
-  }
-  const digest = chain(before.digest, { ...recorded, open: canonical(fact.open), commitment: personal?.commitment })
-  return digest === recorded.digest ? undefined : "the digest does not fit the record and those before it"
+export const factOf = (stored: Stored, decode: typeof Fact.decode = Fact.decode): Result.Result<Fact.Fact | Fact.Unread, string> => {
+  const open = parse(stored.open)
+  const payload = stored.payload === undefined ? undefined : parse(stored.payload)
+  if (Result.isFailure(open) || (payload !== undefined && Result.isFailure(payload))) return Result.fail("this is no JSON")
+  const decoded = decode(payload === undefined ? open.success : Fact.join(open.success, payload.success))
+  if (Result.isFailure(decoded)) return Result.fail(`this is no fact: ${decoded.failure.message}`)
+  // What nobody here can read is handed out without its payload: only the open part is for all who read the journal.
+  return Result.succeed(
+    decoded.success instanceof Fact.Unread ? new Fact.Unread({ ...decoded.success, stored: open.success }) : decoded.success
+  )
 }
 
 /**
- * The SHA-256 of a list of texts, as 64 hexadecimal digits; length-prefixed, so that no two lists share their bytes.
+ * The texts of a fact, as they are written today.
  *
  * @since 0.1.0
  */
-export const digestOf = (...parts: ReadonlyArray<string>): string => {
-  const hasher = sha256.create()
-  for (const part of parts) {
-    const bytes = utf8ToBytes(part)
-    hasher.update(utf8ToBytes(`${bytes.length}:`)).update(bytes)
-  }
-  return bytesToHex(hasher.digest())
+export const storedOf = (fact: Fact.Fact | Fact.Unread): Stored => {
+  if (fact instanceof Fact.Unread) return { open: canonical(fact.stored) }
+  const { open, personal } = Fact.split(fact)
+  return { open: canonical(open), ...(personal === undefined ? {} : { payload: canonical(personal.payload) }) }
+}
+
+/**
+ * Checks that a record continues the chain after a digest, by the texts that are kept, and that its fact is the one in them; says what does not
+ * fit, or nothing.
+ *
+ * @since 0.1.0
+ */
+export const verify = (before: Head, recorded: Recorded, decode: typeof Fact.decode = Fact.decode): string | undefined => {
+  if (recorded.position !== before.position + 1) return `position ${before.position + 1} is missing`
+  const { fact, personal } = recorded
+  const own = storedOf(fact)
+  const { open, payload } = recorded.stored ?? own
+  if (personal?.salt !== undefined && payload !== undefined && commit(personal.salt, payload) !== personal.commitment)
+    return "the personal payload is not the one committed to"
+  // a payload of an unknown kind is at hand only where the store gives its texts
+  if ((personal?.salt === undefined) !== (payload === undefined) && !(fact instanceof Fact.Unread && recorded.stored === undefined))
+    return "a personal payload and its salt stand together"
+  if (personal !== undefined && personal.of !== Fact.holder(fact)) return "the payload is of another person"
+  if (chain(before.digest, { ...recorded, open, commitment: personal?.commitment }) !== recorded.digest)
+    return "the digest does not fit the record and those before it"
+  if (own.open === open && own.payload === payload) return undefined
+  const kept = factOf({ open, ...(payload === undefined ? {} : { payload }) }, decode)
+  return Result.isSuccess(kept) && canonical(kept.success) === canonical(fact) ? undefined : "the fact is not the one that is kept"
 }
 
 // internal
+
+const parse = (text: string): Result.Result<unknown, unknown> => Result.try((): unknown => JSON.parse(text))
 
 const describe = (reason: Reason): string => {
   switch (reason._tag) {

@@ -1,197 +1,176 @@
 /**
- * From bytes to records: strict UTF-8, then RFC 4180, with the line on which each record starts.
+ * A CSV file as a table: where its bytes come from, in which encoding they are, and which separator stands between its cells.
  *
- * Quoting is csv-parse's work. What it cannot read is given back as a broken record of one line, and reading goes on with the next line, so
- * that a single quote in the wrong place neither hides nor costs the rest of the file.
+ * The bytes are read twice: once to be certain of the encoding of all of them and to take their digest, then for the rows. A file on disk is
+ * never held in memory.
  */
-import { isUtf8 } from "node:buffer"
-import { CsvError, parse } from "csv-parse/sync"
-import { Data, Result } from "effect"
+import { createHash } from "node:crypto"
+import { createReadStream } from "node:fs"
+import { Effect, Result } from "effect"
+import { FileError, type FileReason, type Sample } from "../table/error.ts"
+import type { Lines, Source } from "../table/line.ts"
+import { Detector, type Doubt } from "../text/detect.ts"
+import { type Encoding, makeDecoder } from "../text/encoding.ts"
+import { RecordReader, records, type Separator } from "./records.ts"
+import { detectSeparator } from "./separator.ts"
 
 // model
 
-/** A record: from `line` to `lastLine`, both included and counted from 1. `broken` says why its cells could not be told apart. */
-export interface Record {
-  readonly line: number
-  readonly lastLine: number
-  readonly cells: ReadonlyArray<string>
-  readonly broken?: "quote-not-closed" | "quote-misplaced" | "too-long"
+/**
+ * A file as it came, in memory. The name is for the report only.
+ *
+ * @since 0.1.0
+ */
+export interface File {
+  readonly name: string
+  readonly bytes: Uint8Array
 }
 
-// errors
+/**
+ * A file that is read piece by piece: `open` starts it anew, as often as it is called.
+ *
+ * @since 0.2.0
+ */
+export interface StreamedFile {
+  readonly name: string
+  readonly open: () => AsyncIterable<Uint8Array>
+}
 
 /**
- * Why a whole file is refused: nothing of it was recorded.
+ * How a file is to be read, where that is known. Without `encoding` or `separator` each is detected, and what is not certain is refused.
  *
- * - `NotUtf8`: an invalid byte, counted from 1 from the start of the file, and its line.
- * - `NullCharacter`: U+0000, as in files of another encoding.
- * - `NoHeader`: nothing but empty lines.
- * - `BrokenHeader`: the quotes of the header row.
- * - `WrongHeader`: declared columns that are missing or stand twice, and the places (from 1) of columns that the profile does not know.
- *   What those hold is not told: where the header row is missing, it is the first person's data.
- *
- * @since 0.1.0
+ * @since 0.2.0
  */
-export type FileReason =
-  | { readonly _tag: "NotUtf8"; readonly line: number; readonly byte: number }
-  | { readonly _tag: "NullCharacter"; readonly line: number; readonly byte: number }
-  | { readonly _tag: "NoHeader" }
-  | { readonly _tag: "BrokenHeader"; readonly line: number }
-  | {
-      readonly _tag: "WrongHeader"
-      readonly line: number
-      readonly missing: ReadonlyArray<string>
-      readonly duplicate: ReadonlyArray<string>
-      readonly unknown: ReadonlyArray<number>
-    }
+export interface Reading {
+  readonly encoding?: Encoding
+  readonly separator?: Separator
+}
 
-/**
- * A file that cannot be read at all.
- *
- * @since 0.1.0
- */
-export class CsvFileError extends Data.TaggedError("CsvFileError")<{ readonly reason: FileReason }> {
-  override get message() {
-    return this.describe("en")
-  }
-  /** What is wrong and what to do, in words. */
-  describe(language: "vi" | "en"): string {
-    const { reason } = this
-    switch (reason._tag) {
-      case "NotUtf8":
-        return {
-          vi: `dòng ${reason.line}, byte ${reason.byte}: tệp không phải UTF-8; hãy lưu lại dưới dạng "CSV UTF-8"`,
-          en: `line ${reason.line}, byte ${reason.byte}: the file is not UTF-8; save it again as "CSV UTF-8"`
-        }[language]
-      case "NullCharacter":
-        return {
-          vi: `dòng ${reason.line}, byte ${reason.byte}: tệp có ký tự U+0000; hãy lưu lại dưới dạng "CSV UTF-8"`,
-          en: `line ${reason.line}, byte ${reason.byte}: the file holds U+0000; save it again as "CSV UTF-8"`
-        }[language]
-      case "NoHeader":
-        return { vi: "tệp không có dòng tiêu đề", en: "the file has no header row" }[language]
-      case "BrokenHeader":
-        return {
-          vi: `dòng ${reason.line}: dấu ngoặc kép trong dòng tiêu đề bị sai`,
-          en: `line ${reason.line}: a quote in the header row is misplaced or not closed`
-        }[language]
-      case "WrongHeader": {
-        const words = {
-          vi: { missing: "thiếu cột", duplicate: "cột lặp lại", unknown: "cột không có trong mẫu, ở vị trí", line: "dòng" },
-          en: { missing: "missing columns", duplicate: "columns that stand twice", unknown: "unknown columns, at place", line: "line" }
-        }[language]
-        const parts = (["missing", "duplicate", "unknown"] as const).flatMap(key =>
-          reason[key].length === 0 ? [] : [`${words[key]} ${reason[key].join(", ")}`]
-        )
-        return `${words.line} ${reason.line}: ${parts.join("; ")}`
-      }
-    }
-  }
+/** A table with what was found out about its file. */
+export interface CsvSource extends Source {
+  readonly format: "csv"
+  readonly encoding: Encoding
+  readonly separator: Separator
 }
 
 // constructors
 
-/** The longest record that is read, in bytes. */
-const longest = 1_048_576
-
 /**
- * All records of a file, in order, the header and empty lines among them.
+ * A file on disk, read piece by piece.
+ *
+ * @since 0.2.0
  */
-export const records = (file: Uint8Array, separator: string): Result.Result<ReadonlyArray<Record>, CsvFileError> => {
-  const refused = refusal(file)
-  if (refused !== undefined) return Result.fail(new CsvFileError({ reason: refused }))
-  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength).subarray(hasMark(file) ? 3 : 0)
-  const found: Array<Record> = []
-  let at = 0
-  let line = 1
-  while (at < bytes.length) {
-    const start = at
-    const broken = attempt(() =>
-      parse(bytes.subarray(start), {
-        delimiter: separator,
-        record_delimiter: ["\r\n", "\n", "\r"],
-        relax_column_count: true,
-        max_record_size: longest,
-        on_record: (cells: ReadonlyArray<string>, { bytes: consumed }) => {
-          const next = start + consumed
-          const breaks = lineBreaks(bytes, at, next)
-          found.push({ line, lastLine: line + Math.max(0, breaks - 1), cells })
-          line += breaks
-          at = next
-          return undefined
-        }
-      })
-    )
-    if (broken === undefined) break
-    found.push({ line, lastLine: line, cells: [], broken })
-    at = nextLine(bytes, at)
-    line += 1
-  }
-  return Result.succeed(found)
+export const fileAt = (path: string, name: string): StreamedFile => ({
+  name,
+  open: () => createReadStream(path, { highWaterMark: pieceSize })
+})
+
+// operations
+
+/** Opens a file: nothing of it is in memory afterwards. */
+export const openTable = (file: File | StreamedFile, reading: Reading): Effect.Effect<CsvSource, FileError> =>
+  Effect.flatMap(
+    Effect.tryPromise({ try: () => scan(file, reading), catch: () => new FileError({ reason: { _tag: "Unreadable" } }) }),
+    Effect.fromResult
+  )
+
+/** Opens bytes in memory. */
+export const openBytes = (name: string, bytes: Uint8Array, reading: Reading): Result.Result<CsvSource, FileError> => {
+  const scanner = new Scanner(reading)
+  for (const piece of pieces(bytes)) scanner.add(piece)
+  return scanner.finish({ name, bytes })
+}
+
+/** All lines of bytes in memory. */
+export const linesOf = (bytes: Uint8Array, { encoding, separator }: CsvSource): ReadonlyArray<Lines["lines"][number]> => {
+  const [decoder, reader] = [makeDecoder(encoding), new RecordReader(separator)]
+  const found: Array<Lines["lines"][number]> = []
+  for (const piece of pieces(bytes)) for (const line of reader.read(decoder.decode(piece))) found.push(line)
+  for (const line of [...reader.read(decoder.end()), ...reader.end()]) found.push(line)
+  return found
 }
 
 // internal
 
-const [CR, LF] = [13, 10]
+const pieceSize = 65_536
 
-const attempt = (body: () => unknown): Record["broken"] => {
-  try {
-    body()
-    return undefined
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    switch (error.code) {
-      case "CSV_QUOTE_NOT_CLOSED":
-        return "quote-not-closed"
-      case "CSV_MAX_RECORD_SIZE":
-        return "too-long"
-      default:
-        return "quote-misplaced"
+function* pieces(bytes: Uint8Array): Iterable<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += pieceSize) yield bytes.subarray(at, at + pieceSize)
+}
+
+async function* stream(file: File | StreamedFile): AsyncIterable<Uint8Array> {
+  if ("open" in file) yield* file.open()
+  else yield* pieces(file.bytes)
+}
+
+const scan = async (file: File | StreamedFile, reading: Reading): Promise<Result.Result<CsvSource, FileError>> => {
+  const scanner = new Scanner(reading)
+  for await (const piece of stream(file)) scanner.add(piece)
+  return scanner.finish(file)
+}
+
+/** The first reading of a file. */
+class Scanner {
+  readonly #reading: Reading
+  readonly #hash = createHash("sha256")
+  readonly #detector = new Detector()
+  readonly #head: Array<Uint8Array> = []
+  #size = 0
+
+  constructor(reading: Reading) {
+    this.#reading = reading
+  }
+
+  add(piece: Uint8Array): void {
+    this.#hash.update(piece)
+    if (this.#reading.encoding === undefined) this.#detector.add(piece)
+    if (this.#size < pieceSize) this.#head.push(piece.slice(0, pieceSize))
+    this.#size += piece.length
+  }
+
+  finish(file: File | StreamedFile): Result.Result<CsvSource, FileError> {
+    const found = this.#reading.encoding === undefined ? this.#detector.finish() : Result.succeed(this.#reading.encoding)
+    if (Result.isFailure(found)) return Result.fail(doubted(found.failure))
+    const encoding = found.success
+    const decoder = makeDecoder(encoding)
+    const text = decoder.decode(Buffer.concat(this.#head))
+    const head = this.#size <= pieceSize ? text + decoder.end() : text
+    const between = this.#reading.separator === undefined ? detectSeparator(head) : Result.succeed(this.#reading.separator)
+    if (Result.isFailure(between)) {
+      const samples = between.failure.map(separator => sampleOf(head, separator))
+      return Result.fail(new FileError({ reason: { _tag: "SeparatorUnsure", separators: between.failure } }, samples))
     }
+    const separator = between.success
+    const size = this.#size
+    const read = () => lines(file, encoding, separator, size)
+    return Result.succeed({ name: file.name, format: "csv", digest: this.#hash.digest("hex"), encoding, separator, read })
   }
 }
 
-const hasMark = (file: Uint8Array): boolean => file[0] === 0xef && file[1] === 0xbb && file[2] === 0xbf
-
-/** CR LF, LF and CR each count once. The last line of a file may lack its break. */
-const lineBreaks = (bytes: Uint8Array, from: number, to: number): number => {
-  let count = 0
-  for (let i = from; i < to; i++) if (bytes[i] === LF || (bytes[i] === CR && bytes[i + 1] !== LF)) count++
-  return count
-}
-
-const nextLine = (bytes: Uint8Array, from: number): number => {
-  for (let i = from; i < bytes.length; i++) {
-    if (bytes[i] === LF || (bytes[i] === CR && bytes[i + 1] !== LF)) return i + 1
+async function* lines(file: File | StreamedFile, encoding: Encoding, separator: Separator, size: number): AsyncIterable<Lines> {
+  const [decoder, reader] = [makeDecoder(encoding), new RecordReader(separator)]
+  let done = 0
+  for await (const piece of stream(file)) {
+    done += piece.length
+    yield { lines: reader.read(decoder.decode(piece)), share: Math.min(1, done / Math.max(1, size)) }
   }
-  return bytes.length
+  yield { lines: [...reader.read(decoder.end()), ...reader.end()], share: 1 }
 }
 
-const refusal = (file: Uint8Array): FileReason | undefined => {
-  const wrong = isUtf8(file) ? file.indexOf(0) : firstInvalid(file)
-  if (wrong === -1) return undefined
-  const _tag = isUtf8(file) ? "NullCharacter" : "NotUtf8"
-  return { _tag, line: lineBreaks(file, 0, wrong) + 1, byte: wrong + 1 }
+const doubted = (doubt: Doubt): FileError => {
+  if (doubt._tag !== "Unsure") return new FileError({ reason: doubt satisfies FileReason })
+  const samples = doubt.readings.map(({ encoding, sample }): Sample => ({ reading: encoding, text: sample }))
+  return new FileError(
+    { reason: { _tag: "EncodingUnsure", line: doubt.line, encodings: doubt.readings.map(({ encoding }) => encoding) } },
+    samples
+  )
 }
 
-/** The start of the first sequence that is no UTF-8: the longest prefix that a strict decoder takes, less its unfinished end. */
-const firstInvalid = (file: Uint8Array): number => {
-  let [valid, invalid] = [0, file.length + 1]
-  while (invalid - valid > 1) {
-    const middle = Math.floor((valid + invalid) / 2)
-    if (takes(file.subarray(0, middle))) valid = middle
-    else invalid = middle
-  }
-  // step back over an unfinished sequence at the end of the prefix
-  for (let back = 0; back < 4; back++) if (isUtf8(file.subarray(0, valid - back))) return valid - back
-  return valid
-}
-
-const takes = (prefix: Uint8Array): boolean => {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(prefix, { stream: true })
-    return true
-  } catch {
-    return false
-  }
-}
+const sampleOf = (head: string, separator: Separator): Sample => ({
+  reading: separator,
+  text: records(head.slice(0, 2000), separator)
+    .slice(0, 3)
+    .map(({ cells }) => cells.join(" | "))
+    .join("\n")
+    .slice(0, 400)
+})

@@ -1,46 +1,88 @@
 /**
- * A file into a journal, in chunks that are appended whole or not at all.
- *
- * Which rows a chunk holds depends on the file alone, and its operation is named after the file's bytes, the profile and its number. An
- * import that stopped is resumed by starting it again: what is recorded is recognised by its natural keys. Where a chunk that was recorded
- * once has something new after all (its rows were bad until a unit was founded, say), that goes into a further operation of the chunk, so
- * that no operation is ever sent with other content.
+ * CSV files into a journal and out of facts.
  */
-import { createHash } from "node:crypto"
-import { Fact, Id, Journal } from "@chibo/core"
-import { Effect, Stream } from "effect"
-import type { Columns } from "./column.ts"
-import type { CsvFileError } from "./file.ts"
-import { type Fresh, type Planned, planRow } from "./plan.ts"
-import type { PlainKind, Profile } from "./profile.ts"
-import { Index } from "./recorded.ts"
-import { type Finding, type ListedViolation, make, type Report } from "./report.ts"
-import { type Row, read } from "./rows.ts"
+import type { Fact, Journal } from "@chibo/core"
+import { Array as Arr, Effect, Result, Stream } from "effect"
+import type { Columns } from "../table/column.ts"
+import type { FileError } from "../table/error.ts"
+import { asFileError, bodyOf, bodyOfLines } from "../table/body.ts"
+import { importTable, type Options as TableOptions } from "../table/importing.ts"
+import type { PlainKind, Profile } from "../table/profile.ts"
+import type { Answers } from "../table/question.ts"
+import type { Report } from "../table/report.ts"
+import type { Declared, Layout } from "../table/header.ts"
+import type { Line, Source } from "../table/line.ts"
+import { makeRowReader, makeValuesReader, type Row, type Values } from "../table/rows.ts"
+import { tableOf } from "../table/writing.ts"
+import { type File, linesOf, openBytes, openTable, type Reading, type StreamedFile } from "./file.ts"
+import { type Separator, writeRecords } from "./records.ts"
 
 // model
 
-/** A file as it came. The name is for the report only. */
-export interface File {
-  readonly name: string
-  readonly bytes: Uint8Array
-}
-
 /**
- * - `context`: what the profile looks things up in.
- * - `recordedBy`: whose act it is, an opaque reference.
- * - `chunkSize`: rows in one append; 500 unless told.
- * - `check`: holds all facts that are new against what is recorded, as `Intake.check` does; what it finds is listed, by line.
+ * What an import takes, besides how the file is to be read. `rejects` is called with pieces of a CSV file of the rows that were not recorded,
+ * in the file's own columns with the reasons behind them, in UTF-8 with a byte order mark; it can be mended and sent again as it is.
  *
  * @since 0.1.0
  */
-export interface Options<Context> {
-  readonly context: Context
-  readonly recordedBy: string
-  readonly chunkSize?: number
-  readonly check?: (facts: ReadonlyArray<Fact.Fact>) => ReadonlyArray<Finding>
+export interface Options<Context> extends Omit<TableOptions<Context>, "rejects">, Reading {
+  readonly rejects?: (csv: string) => void | Promise<void>
+}
+
+/**
+ * What a file holds: the SHA-256 of its bytes, its rows in order, and how many empty ones were passed over.
+ *
+ * @since 0.1.0
+ */
+export interface Rows {
+  readonly digest: string
+  readonly rows: ReadonlyArray<Row>
+  readonly blank: number
 }
 
 // operations
+
+/**
+ * Reads bytes in memory by a profile. The same bytes always give the same rows.
+ *
+ * @since 0.1.0
+ */
+export const read = <C extends Columns, K extends PlainKind, Context>(
+  bytes: Uint8Array,
+  profile: Profile<C, K, Context>,
+  context: Context,
+  reading: Reading & { readonly answers?: Answers } = {}
+): Result.Result<Rows, FileError> =>
+  Result.flatMap(openBytes("", bytes, readingOf(reading, profile)), table =>
+    Result.map(bodyOfLines(linesOf(bytes, table), profile), ({ lines, layout, blank }) => ({
+      digest: table.digest,
+      rows: lines.map(makeRowReader(profile, layout, context, reading.answers ?? {})),
+      blank
+    }))
+  )
+
+/**
+ * Reads the rows of a file of any size, one after the other, in memory that stays flat.
+ *
+ * @since 0.2.0
+ */
+export const rows = <C extends Columns, K extends PlainKind, Context>(
+  file: File | StreamedFile,
+  profile: Profile<C, K, Context>,
+  context: Context,
+  reading: Reading & { readonly answers?: Answers } = {}
+): Stream.Stream<Row, FileError> => each(file, profile, reading, layout => makeRowReader(profile, layout, context, reading.answers ?? {}))
+
+/**
+ * The same without facts: the values of each row, read and checked cell by cell.
+ *
+ * @since 0.2.0
+ */
+export const values = <C extends Columns, K extends PlainKind, Context>(
+  file: File | StreamedFile,
+  profile: Profile<C, K, Context>,
+  reading: Reading = {}
+): Stream.Stream<Values<C>, FileError> => each(file, profile, reading, layout => makeValuesReader(profile, layout))
 
 /**
  * Tells what importing a file would do. It reads the journal and writes nothing.
@@ -48,13 +90,13 @@ export interface Options<Context> {
  * @since 0.1.0
  */
 export const dryRun = <C extends Columns, K extends PlainKind, Context>(
-  file: File,
+  file: File | StreamedFile,
   profile: Profile<C, K, Context>,
   options: Omit<Options<Context>, "recordedBy">
-): Effect.Effect<Report, CsvFileError | Journal.JournalError, Journal.Journal> => run(file, profile, options, undefined)
+): Effect.Effect<Report, FileError | Journal.JournalError, Journal.Journal> => run(file, profile, options, undefined)
 
 /**
- * Imports a file. The same file again appends nothing.
+ * Imports a file. The same file again appends nothing, and a file that was mended appends what was mended.
  *
  * It fails with the journal's error at the first chunk that cannot be appended; the chunks before it stay. Run it again to go on, whatever
  * the error was: `OutcomeUnknown` is settled by looking, and after a `Conflict` (somebody recorded something about the same subjects
@@ -78,117 +120,73 @@ export const dryRun = <C extends Columns, K extends PlainKind, Context>(
  * @since 0.1.0
  */
 export const importFile = <C extends Columns, K extends PlainKind, Context>(
-  file: File,
+  file: File | StreamedFile,
   profile: Profile<C, K, Context>,
   options: Options<Context>
-): Effect.Effect<Report, CsvFileError | Journal.JournalError, Journal.Journal> => run(file, profile, options, options.recordedBy)
+): Effect.Effect<Report, FileError | Journal.JournalError, Journal.Journal> => run(file, profile, options, options.recordedBy)
+
+/**
+ * Facts as the text of a CSV file, by a profile that says the way back. It is to be kept as UTF-8, and begins with a byte order mark, by which
+ * spreadsheets know it; every text is in quotes, and nothing is added to any.
+ *
+ * @since 0.2.0
+ */
+export const write = <C extends Columns, K extends PlainKind, Context>(
+  facts: ReadonlyArray<Fact.Plain>,
+  profile: Profile<C, K, Context>,
+  context: Context
+): string => mark + writeRecords(tableOf(facts, profile, context), profile.separator ?? ",")
 
 // internal
 
-const run = Effect.fnUntraced(function* <C extends Columns, K extends PlainKind, Context>(
-  file: File,
+const mark = "\ufeff"
+
+/** How many rows go through a stream together. */
+const together = 1000
+
+const each = <C extends Columns, K extends PlainKind, Context, A>(
+  file: File | StreamedFile,
   profile: Profile<C, K, Context>,
-  { context, chunkSize = 500, check }: Omit<Options<Context>, "recordedBy">,
+  reading: Reading,
+  makeReader: (layout: Layout) => (line: Line) => A
+): Stream.Stream<A, FileError> =>
+  Stream.unwrap(
+    Effect.map(openTable(file, readingOf(reading, profile)), table =>
+      Stream.flattenArray(Stream.fromAsyncIterable(readAll(table, profile, makeReader), asFileError))
+    )
+  )
+
+async function* readAll<A>(
+  table: Source,
+  declared: Declared,
+  makeReader: (layout: Layout) => (line: Line) => A
+): AsyncGenerator<Arr.NonEmptyReadonlyArray<A>, void> {
+  let reader: ((line: Line) => A) | undefined
+  for await (const { lines, layout } of bodyOf(table, declared, together)) {
+    reader ??= makeReader(layout)
+    const found = lines.map(reader)
+    if (Arr.isReadonlyArrayNonEmpty(found)) yield found
+  }
+}
+
+const run = Effect.fnUntraced(function* <C extends Columns, K extends PlainKind, Context>(
+  file: File | StreamedFile,
+  profile: Profile<C, K, Context>,
+  options: Omit<Options<Context>, "recordedBy">,
   recordedBy: string | undefined
 ) {
-  if (!Number.isSafeInteger(chunkSize) || chunkSize < 1) return yield* Effect.die(new RangeError("chunkSize is a whole number from 1"))
-  const journal = yield* Journal.Journal
-  const { digest, rows: found, blank } = yield* Effect.fromResult(read(file.bytes, profile, context))
-  const prefix = `csv-${operationName(digest, profile)}-`
-  const source = `csv:${profile.id}@${profile.version}:${digest.slice(0, 12)}`
-  const readAfter = (after: Id.Position, upTo: Id.Position) => Stream.runCollect(journal.read({ after, upTo, kinds: kindsOf(profile) }))
-
-  let since = (yield* journal.head).position
-  const recorded = yield* readAfter(Id.Position.make(0), since)
-  const makeIndex = () => {
-    const index = new Index(profile.naturalKey, prefix)
-    index.addRecords(recorded)
-    return index
+  const table = yield* openTable(file, readingOf(options, profile))
+  const { rejects, ...rest } = options
+  let marked = false
+  const asText = (rows: ReadonlyArray<ReadonlyArray<string>>) => {
+    const text = (marked ? "" : mark) + writeRecords(rows, table.separator)
+    marked = true
+    return rejects?.(text)
   }
-  const { rows, violations } = checked(found, makeIndex, check)
-  const index = makeIndex()
-  const planned: Array<Planned> = []
-  const chunks = { written: 0, skipped: 0 }
-  let appended = 0
-  for (let number = 0; number * chunkSize < rows.length; number++) {
-    const chunk = rows.slice(number * chunkSize, (number + 1) * chunkSize).map(row => planRow(index, row))
-    for (const row of chunk) planned.push(row)
-    const fresh = chunk.flatMap(row => (row._tag === "Good" ? row.fresh : []))
-    const [first, ...rest] = fresh.map(({ fact }): Fact.Fact => fact)
-    if (first === undefined) {
-      chunks.skipped++
-      continue
-    }
-    chunks.written++
-    appended += fresh.length
-    if (recordedBy === undefined) continue
-    const receipt = yield* journal.append({
-      operation: nextOperation(prefix, number, index),
-      facts: [first, ...rest],
-      source,
-      recordedBy,
-      expecting: { tags: [...new Set(fresh.flatMap(({ fact }) => Fact.tags(fact)))], since }
-    })
-    settle(fresh, receipt)
-    // others wrote in between: their records count for the rows to come
-    if (receipt.first > since + 1) index.addRecords(yield* readAfter(since, Id.Position.make(receipt.first - 1)))
-    since = Id.Position.make(Math.max(since, receipt.last))
-  }
-  const base = { file: file.name, profile: { id: profile.id, version: profile.version }, digest, dryRun: recordedBy === undefined }
-  return make({ ...base, blank, appended, chunks, violations }, planned)
+  return yield* importTable(table, profile, rejects === undefined ? rest : { ...rest, rejects: asText }, recordedBy)
 })
 
-const operationName = (digest: string, { id, version }: { readonly id: string; readonly version: number }): string =>
-  createHash("sha256").update(`${digest} ${id}@${version}`).digest("hex").slice(0, 32)
-
-const kindsOf = (profile: { readonly naturalKey: object }): ReadonlyArray<string> => [
-  ...Object.keys(profile.naturalKey),
-  "correction.made",
-  "correction.retracted"
-]
-
-/** The first name of the chunk that is not recorded. */
-const nextOperation = (prefix: string, chunk: number, index: Index): Id.OperationId => {
-  let name = `${prefix}${chunk}`
-  for (let again = 1; index.operations.has(name); again++) name = `${prefix}${chunk}.${again}`
-  return Journal.operation(name)
-}
-
-const settle = (fresh: ReadonlyArray<Fresh>, receipt: Journal.Receipt): void => {
-  fresh.forEach(({ state }, at) => {
-    state.position = Id.Position.make(receipt.first + at)
-  })
-}
-
-/** Plans everything once to see what is new, has it checked, and marks the rows that are refused as bad. */
-const checked = (
-  rows: ReadonlyArray<Row>,
-  makeIndex: () => Index,
-  check: Options<unknown>["check"]
-): { readonly rows: ReadonlyArray<Row>; readonly violations: ReadonlyArray<ListedViolation> } => {
-  if (check === undefined) return { rows, violations: [] }
-  const index = makeIndex()
-  const fresh = rows.flatMap(row => {
-    const planned = planRow(index, row)
-    return planned._tag === "Good" ? planned.fresh.map(({ fact }) => ({ fact, line: row.line })) : []
-  })
-  const violations = check(fresh.map(({ fact }) => fact)).flatMap((finding): ReadonlyArray<ListedViolation> => {
-    const { code, field, refuse = false } = finding
-    const at = fresh[finding.fact]
-    if (at === undefined) return []
-    return [{ line: at.line, kind: at.fact.kind, code, field, refused: refuse, vi: finding.message("vi"), en: finding.message("en") }]
-  })
-  const refused = Map.groupBy(
-    violations.filter(violation => violation.refused),
-    ({ line }) => line
-  )
-  return {
-    violations,
-    rows: rows.map(row => {
-      const problems = refused.get(row.line)
-      return problems === undefined
-        ? row
-        : { _tag: "Bad", line: row.line, lastLine: row.lastLine, problems: problems.map(({ code, vi, en }) => ({ code, vi, en })) }
-    })
-  }
+const readingOf = ({ encoding, separator }: Reading, profile: { readonly separator?: Separator }): Reading => {
+  const between = separator ?? profile.separator
+  return { ...(encoding === undefined ? {} : { encoding }), ...(between === undefined ? {} : { separator: between }) }
 }

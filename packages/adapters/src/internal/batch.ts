@@ -31,14 +31,9 @@ export const prepare = (batch: Journal.Batch): Prepared => ({
   expecting: batch.expecting
 })
 
-/** The batch that records an erasure; the day is that of the record, in UTC, as grounds name none. */
-export const erasure = (person: Id.MemberId, grounds: Journal.Grounds, on: string): Prepared =>
-  prepare({
-    operation: grounds.operation,
-    source: "journal.erase",
-    recordedBy: grounds.recordedBy,
-    facts: [Fact.make({ kind: "personal.erased", on, member: person, basis: grounds.basis })]
-  })
+/** The batch that records an erasure. */
+export const erasure = (person: Id.MemberId, { operation, on, recordedBy, basis }: Journal.Grounds): Prepared =>
+  prepare({ operation, source: "journal.erase", recordedBy, facts: [Fact.make({ kind: "personal.erased", on, member: person, basis })] })
 
 // operations
 

@@ -32,56 +32,57 @@ export type Tagged = Stored & { readonly tags: ReadonlyArray<string> }
 export const corrupt = (at: number, what: string, cause?: unknown): Journal.JournalError =>
   new Journal.JournalError({ reason: { _tag: "Corrupt", at: at as Id.Position, what }, cause }) // sound: stores count positions from 1
 
-/** The form to keep of a record that another journal assigned everything to; refuses what could not be read back as it came. */
+/**
+ * The form to keep of a record that another journal assigned everything to, and that was verified; refuses what could not be read back as it
+ * came. The texts are kept as they are, though an earlier release wrote them. What nobody here knows is found by no tag.
+ */
 export const fromRecorded = (recorded: Journal.Recorded): Result.Result<Tagged, Journal.JournalError> => {
   const { fact, personal, position, recordedAt, recordedBy, operation, source, digest } = recorded
-  const own = { position, recordedAt, recordedBy, operation, source, digest, kind: fact.kind, commitment: personal?.commitment ?? null }
-  if (fact instanceof Fact.Unread) {
-    if (personal?.salt !== undefined) {
-      const what = "copying a personal payload of a kind that this release does not know"
-      return Result.fail(new Journal.JournalError({ reason: { _tag: "Unsupported", what } }))
-    }
-    const open = Journal.canonical(fact.stored)
-    return Result.succeed({ ...own, on: dayOf(fact.stored), open, person: personal?.of ?? null, salt: null, payload: null, tags: [] })
+  const { open, payload } = recorded.stored ?? Journal.storedOf(fact)
+  if (personal?.salt !== undefined && payload === undefined) {
+    const what = "copying a personal payload of a kind that this release does not know"
+    return Result.fail(new Journal.JournalError({ reason: { _tag: "Unsupported", what } }))
   }
-  const { open, personal: split } = Fact.split(fact)
-  if ((split === undefined) !== (personal?.salt === undefined))
-    return Result.fail(corrupt(position, "a personal payload and its salt stand together"))
-  if (personal !== undefined && !Fact.members(fact).includes(personal.of))
-    return Result.fail(corrupt(position, "the payload is of another person"))
   return Result.succeed({
-    ...own,
-    on: fact.on,
-    open: Journal.canonical(open),
+    ...{ position, recordedAt, recordedBy, operation, source, digest, kind: fact.kind, open },
+    on: fact instanceof Fact.Unread ? dayOf(fact.stored) : fact.on,
     person: personal?.of ?? null,
+    commitment: personal?.commitment ?? null,
     salt: personal?.salt ?? null,
-    payload: split === undefined ? null : Journal.canonical(split.payload),
-    tags: [...new Set(Fact.tags(fact))]
+    payload: payload ?? null,
+    tags: fact instanceof Fact.Unread ? [] : [...new Set(Fact.tags(fact))]
   })
 }
 
 // operations
 
-/** The record that was kept. */
-export const toRecorded = (stored: Stored): Result.Result<Journal.Recorded, Journal.JournalError> => {
+/** The record that was kept. Columns that only repeat what stands in the texts must agree with them. */
+export const toRecorded = (
+  stored: Stored,
+  decode: typeof Fact.decode = Fact.decode
+): Result.Result<Journal.Recorded, Journal.JournalError> => {
   const { position, recordedAt, recordedBy, operation, source, digest, person, commitment, salt } = stored
-  const open = parse(stored.open)
-  const payload = stored.payload === null ? undefined : parse(stored.payload)
-  if (Result.isFailure(open) || (payload !== undefined && Result.isFailure(payload)))
-    return Result.fail(corrupt(position, "this is no JSON"))
-  const decoded = Fact.decode(payload === undefined ? open.success : Fact.join(open.success, payload.success))
-  if (Result.isFailure(decoded)) return Result.fail(corrupt(position, "this is no fact", decoded.failure))
-  // What nobody here can read is handed out without its payload: only the open part is what the digest covers.
-  const fact = decoded.success instanceof Fact.Unread ? new Fact.Unread({ ...decoded.success, stored: open.success }) : decoded.success
+  const texts: Journal.Stored = { open: stored.open, ...(stored.payload === null ? {} : { payload: stored.payload }) }
+  const read = Journal.factOf(texts, decode)
+  if (Result.isFailure(read)) return Result.fail(corrupt(position, read.failure))
+  const fact = read.success
+  const day = fact instanceof Fact.Unread ? dayOf(fact.stored) : fact.on
+  if (fact.kind !== stored.kind || day !== stored.on || (person !== null && person !== Fact.holder(fact)))
+    return Result.fail(corrupt(position, "its kind, day or person is not that of the fact"))
+  if (
+    (person === null) !== (commitment === null) ||
+    (salt === null) !== (stored.payload === null) ||
+    (commitment === null && salt !== null)
+  )
+    return Result.fail(corrupt(position, "a personal payload, its salt and its commitment stand together"))
   const personal =
     person === null || commitment === null ? {} : { personal: { of: person, commitment, ...(salt === null ? {} : { salt }) } }
+  const record = { position, recordedAt, recordedBy, operation, source, fact, ...personal, digest, stored: texts }
   // sound: these texts and numbers were of these types when they were written, and the digest covers them
-  return Result.succeed({ position, recordedAt, recordedBy, operation, source, fact, ...personal, digest } as Journal.Recorded)
+  return Result.succeed(record as Journal.Recorded)
 }
 
 // internal
-
-const parse = (text: string): Result.Result<unknown, unknown> => Result.try((): unknown => JSON.parse(text))
 
 const dayOf = (stored: unknown): string =>
   typeof stored === "object" && stored !== null && "on" in stored && typeof stored.on === "string" ? stored.on : ""

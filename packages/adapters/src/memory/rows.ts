@@ -1,14 +1,14 @@
 /**
  * Rows in arrays and maps, with what it takes to undo a transaction that fails.
  */
-import { Result } from "effect"
+import { Effect, Result } from "effect"
 import type { Rows } from "../internal/journal.ts"
 import type { Tagged } from "../internal/stored.ts"
 
 /** Empty tables. */
 export const makeRows = (): {
   readonly rows: Rows
-  readonly transaction: <A, E>(body: (rows: Rows) => Result.Result<A, E>) => Result.Result<A, E>
+  readonly transaction: <A, E>(body: () => Result.Result<A, E>) => Result.Result<A, E>
 } => {
   const kept: Array<Tagged> = []
   const operations = new Map<string, { readonly first: number; readonly last: number }>()
@@ -38,12 +38,8 @@ export const makeRows = (): {
     })
   }
 
-  const rows: Rows = {
-    newest: () => kept.at(-1),
-    ofOperation,
-    used: (wanted, since) => tagged(wanted).filter(({ position }) => position > since),
-    digestAt: position => kept[position - 1]?.digest,
-    page: ({ kinds, tags: wanted, operations: named }, after, upTo, limit) => {
+  const page: Rows["page"] = ({ kinds, tags: wanted, operations: named }, after, upTo, limit) =>
+    Effect.sync(() => {
       const positions = wanted === undefined ? undefined : new Set(tagged(wanted).map(({ position }) => position))
       const found: Array<Tagged> = []
       for (let index = after; index < Math.min(upTo, kept.length) && found.length < limit; index++) {
@@ -53,22 +49,31 @@ export const makeRows = (): {
         if (positions === undefined || positions.has(record.position)) found.push(record)
       }
       return found
-    },
-    insert: records => records.forEach(insert),
-    forget: (person, before) =>
-      kept.slice(0, before - 1).forEach((record, index) => {
-        if (record.person !== person || record.salt === null) return
-        kept[index] = { ...record, salt: null, payload: null }
-        undo.push(() => {
-          kept[index] = record
-        })
+    })
+  const forget = (person: string, before: number) =>
+    kept.slice(0, before - 1).forEach((record, index) => {
+      if (record.person !== person || record.salt === null) return
+      kept[index] = { ...record, salt: null, payload: null }
+      undo.push(() => {
+        kept[index] = record
       })
+    })
+
+  const rows: Rows = {
+    newest: Effect.sync(() => kept.at(-1)),
+    ofOperation: operation => Effect.sync(() => ofOperation(operation)),
+    known: named => Effect.sync(() => named.filter(operation => operations.has(operation))),
+    used: (wanted, since) => Effect.sync(() => tagged(wanted).filter(({ position }) => position > since)),
+    digests: positions => Effect.sync(() => new Map(positions.flatMap(at => kept.slice(at - 1, at).map(({ digest }) => [at, digest])))),
+    page,
+    insert: records => Effect.sync(() => records.forEach(insert)),
+    forget: (person, before) => Effect.sync(() => forget(person, before))
   }
   return {
     rows,
     transaction: body => {
       undo = []
-      const result = body(rows)
+      const result = body()
       if (Result.isFailure(result)) for (const step of undo.reverse()) step()
       undo = []
       return result

@@ -2,10 +2,12 @@
  * One connection to one file, with the settings on which its promises rest, and transactions that run without a pause: nothing else in this
  * process can come between, so that two connections of one process never wait for each other.
  */
-import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite"
+import { backup, DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite"
 import { type Id, Journal } from "@chibo/core"
 import { Result } from "effect"
 import { classify, type Phase } from "./errors.ts"
+import { inUse, lacksLog } from "./mark.ts"
+import { shareOf } from "./network.ts"
 import { migrations } from "./schema.ts"
 
 // model
@@ -17,6 +19,8 @@ export interface Connection {
   readonly read: <A>(body: () => A) => Attempt<A>
   /** Takes the lock first, then runs the body; a failure of it rolls back. */
   readonly write: <A>(operation: Id.OperationId, body: () => Attempt<A>) => Attempt<A>
+  /** Copies the whole file as it is at one moment, whoever writes meanwhile. Rejects with what the driver throws. */
+  readonly copy: (to: string) => Promise<unknown>
   readonly close: () => void
 }
 
@@ -24,9 +28,11 @@ type Attempt<A> = Result.Result<A, Journal.JournalError>
 
 // constructors
 
-/** Opens a file, creates or upgrades its tables, and refuses it where a setting does not hold. */
-export const open = (filename: string, busyTimeout: number): Attempt<Connection> =>
-  Result.flatMap(
+/** Opens a file, creates or upgrades its tables, and refuses it where a setting does not hold, or where it lies on a share or lacks its log. */
+export const open = (filename: string, busyTimeout: number, withoutLog = false): Attempt<Connection> => {
+  const refused = refusal(filename, withoutLog)
+  if (refused !== undefined) return Result.fail(new Journal.JournalError({ reason: refused }))
+  return Result.flatMap(
     attempt(
       { _tag: "Open" },
       () => new DatabaseSync(filename, { timeout: busyTimeout, enableForeignKeyConstraints: true, defensive: true })
@@ -40,8 +46,20 @@ export const open = (filename: string, busyTimeout: number): Attempt<Connection>
       return ready
     }
   )
+}
 
 // internal
+
+const refusal = (filename: string, withoutLog: boolean): Journal.Reason | undefined => {
+  const share = shareOf(filename)
+  if (share !== undefined) return { _tag: "Unsupported", what: `a file on a network share (${share}): put it on a disk of this machine` }
+  if (withoutLog || !lacksLog(filename)) return undefined
+  const what = "the file was copied while it was in use, or its -wal neighbour is lost: what was recorded last may be missing"
+  return { _tag: "Corrupt", at: Journal.emptyHead.position, what }
+}
+
+/** Pages in one step of a copy: in several steps a busy writer would make it begin again and again. */
+const wholeAtOnce = 2 ** 31 - 1
 
 /** Each setting with the value that SQLite must give back. */
 const settings = (busyTimeout: number) =>
@@ -106,6 +124,7 @@ const make = (db: DatabaseSync): Connection => {
     statements.set(sql, prepared)
     return prepared
   }
+  const marked = () => Number(statement("pragma application_id").all()[0]?.[0]) === inUse
   const rollback = () => attempt({ _tag: "Write" }, () => (db.isTransaction ? db.exec("rollback") : undefined))
   const write = <A>(operation: Id.OperationId, body: () => Attempt<A>): Attempt<A> => {
     const begun = attempt({ _tag: "Write" }, () => {
@@ -115,12 +134,17 @@ const make = (db: DatabaseSync): Connection => {
     })
     if (Result.isFailure(begun)) return Result.fail(begun.failure)
     try {
-      const result = Result.flatMap(attempt({ _tag: "Write" }, body), inner => inner)
+      let marks = false
+      const marking = attempt({ _tag: "Write" }, () => {
+        marks = !marked()
+        if (marks) db.exec(`pragma application_id = ${inUse}`)
+      })
+      const result = Result.flatMap(marking, () => Result.flatMap(attempt({ _tag: "Write" }, body), inner => inner))
       if (Result.isFailure(result)) return result
-      return Result.map(
-        attempt({ _tag: "Commit", operation }, () => db.exec("commit")),
-        () => result.success
-      )
+      const committed = attempt({ _tag: "Commit", operation }, () => db.exec("commit"))
+      // the mark is of use in the file only; that it gets there later is no failure of what was committed
+      if (Result.isSuccess(committed) && marks) attempt({ _tag: "Read" }, () => db.exec("pragma wal_checkpoint(passive)"))
+      return Result.map(committed, () => result.success)
     } finally {
       rollback()
     }
@@ -133,8 +157,12 @@ const make = (db: DatabaseSync): Connection => {
     },
     read: body => attempt({ _tag: "Read" }, body),
     write,
+    copy: to => backup(db, to, { rate: wholeAtOnce }),
     close: () => {
-      if (db.isOpen) db.close()
+      if (!db.isOpen) return
+      // whoever else has the file open sets the mark again with the next append
+      attempt({ _tag: "Write" }, () => (marked() ? db.exec("pragma application_id = 0") : undefined))
+      db.close()
     }
   }
 }

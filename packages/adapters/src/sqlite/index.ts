@@ -3,13 +3,14 @@
  *
  * What was acknowledged is on the disk: each append is one transaction, synced when it commits. Several processes may write to the file;
  * each waits for its turn. The file must lie on a disk of this machine, not on a network share, and while it is open its `-wal` neighbour
- * belongs to it: a copy of the file alone is no backup.
+ * belongs to it: a copy of the file alone is no backup, and is refused. `backup` makes one.
  *
  * @since 0.1.0
  */
 import { Journal } from "@chibo/core"
-import { Effect, Layer, Result, Schedule } from "effect"
-import { make as makeJournal, type Tables } from "../internal/journal.ts"
+import { Effect, Layer, Schedule, type Scope } from "effect"
+import { atOnce, make as makeJournal, type Tables } from "../internal/journal.ts"
+import { makeBackup } from "./backup.ts"
 import { type Connection, open } from "./connection.ts"
 import { makeRows } from "./rows.ts"
 
@@ -23,49 +24,80 @@ import { makeRows } from "./rows.ts"
 export interface Options {
   readonly filename: string
   readonly busyTimeout?: number
+  /**
+   * Opens a file that was copied without its `-wal` neighbour while it was in use: what was recorded last may be missing. Compare its head with
+   * one kept elsewhere.
+   */
+  readonly withoutLog?: boolean
 }
+
+/** Which file to copy, and where to: a file that is not there yet. */
+export interface BackupOptions extends Pick<Options, "filename" | "busyTimeout"> {
+  readonly to: string
+}
+
+// operations
+
+/**
+ * Copies a journal as it is at one moment into a new file, while others may write, verifies the copy, and gives its head. What the file says
+ * was erased is in no later copy. The copy is opened, or put in the place of a lost file, as it is.
+ *
+ * Call it as `Sqlite.backup({ filename: "cao-loc.sqlite", to: "/media/usb/cao-loc-2026-11-24.sqlite" })`.
+ *
+ * @since 0.1.0
+ */
+export const backup = ({ filename, busyTimeout = 5000, to }: BackupOptions): Effect.Effect<Journal.Head, Journal.JournalError> =>
+  makeBackup({
+    filename,
+    to,
+    connect: (file, withoutLog) => connect({ filename: file, busyTimeout, withoutLog }),
+    journal: connection => makeJournal(tables(connection))
+  })
 
 // layer
 
 /**
  * The journal in a file, which is created where there is none. Fails where the file cannot be opened, is no journal, was written by a newer
- * release (`Unsupported`), or does not keep the settings that durability and erasure rest on.
+ * release or lies on a network share (`Unsupported`), was copied without its `-wal` neighbour while in use (`Corrupt`), or does not keep the settings that durability and erasure rest on.
  *
  * Provide it at the edge: `program.pipe(Effect.provide(Sqlite.layer({ filename: "cao-loc.sqlite" })))`.
  *
  * @since 0.1.0
  */
-export const layer = ({ filename, busyTimeout = 5000 }: Options): Layer.Layer<Journal.Journal, Journal.JournalError> =>
+export const layer = (options: Options): Layer.Layer<Journal.Journal, Journal.JournalError> =>
   Layer.effect(
     Journal.Journal,
-    Effect.map(
-      Effect.acquireRelease(
-        Effect.retry(
-          Effect.suspend(() => Effect.fromResult(open(filename, busyTimeout))),
-          // SQLite does not wait where two processes switch a new file to its log at the same moment.
-          { while: error => error.reason._tag === "Unavailable", times: 2, schedule: Schedule.spaced("20 millis") }
-        ),
-        connection => Effect.sync(connection.close)
-      ),
-      connection => makeJournal(tables(connection))
-    )
+    Effect.map(connect(options), connection => makeJournal(tables(connection)))
   )
 
 // internal
+
+const connect = ({
+  filename,
+  busyTimeout = 5000,
+  withoutLog = false
+}: Options): Effect.Effect<Connection, Journal.JournalError, Scope.Scope> =>
+  Effect.acquireRelease(
+    Effect.retry(
+      Effect.suspend(() => Effect.fromResult(open(filename, busyTimeout, withoutLog))),
+      // SQLite does not wait where two processes switch a new file to its log at the same moment.
+      { while: error => error.reason._tag === "Unavailable", times: 2, schedule: Schedule.spaced("20 millis") }
+    ),
+    connection => Effect.sync(connection.close)
+  )
 
 const tables = (connection: Connection): Tables => {
   const rows = makeRows(connection)
   return {
     capabilities: { durable: true, sharedWriters: true, replicate: true, erase: true },
-    write: (operation, body) => connection.write(operation, () => body(rows)),
-    read: body => connection.read(() => body(rows)),
+    write: (operation, body) => Effect.suspend(() => Effect.fromResult(connection.write(operation, () => atOnce(body(rows))))),
+    read: body => Effect.suspend(() => Effect.fromResult(connection.read(() => Effect.runSync(body(rows))))),
     purge: operation =>
       // Freed pages are overwritten in the log; emptying it into the file is what takes the old ones away. A reader may hold it up: the
       // erasure is recorded then, and sent again it empties the log.
-      Result.flatMap(
-        connection.read(() => connection.all("pragma wal_checkpoint(truncate)").at(0)?.[0]),
-        busy =>
-          busy === 0 ? Result.succeed(undefined) : Result.fail(new Journal.JournalError({ reason: { _tag: "OutcomeUnknown", operation } }))
+      Effect.flatMap(
+        Effect.suspend(() => Effect.fromResult(connection.read(() => connection.all("pragma wal_checkpoint(truncate)").at(0)?.[0]))),
+        busy => (busy === 0 ? Effect.void : Effect.fail(new Journal.JournalError({ reason: { _tag: "OutcomeUnknown", operation } })))
       )
   }
 }

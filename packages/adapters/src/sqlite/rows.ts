@@ -2,59 +2,83 @@
  * Rows in SQLite's tables. Lists go in as JSON, so that there is one statement for each shape of query.
  */
 import type { SQLOutputValue } from "node:sqlite"
+import { Effect } from "effect"
 import type { Rows } from "../internal/journal.ts"
-import type { Stored } from "../internal/stored.ts"
+import type { Stored, Tagged } from "../internal/stored.ts"
 import type { Connection } from "./connection.ts"
 
 /** The tables of a connection. */
 export const makeRows = ({ all, run }: Connection): Rows => ({
-  newest: () => all(`${selectStored} order by record.position desc limit 1`).map(toStored).at(0),
+  newest: Effect.sync(() => all(`${selectStored} order by record.position desc limit 1`).map(toStored).at(0)),
   ofOperation: operation =>
-    all(
-      `${selectStored} join operation on record.position between first and last where operation.operation = ? order by record.position`,
-      operation
-    ).map(toStored),
-  used: (tags, since) =>
-    all("select tag, position from tag where tag in (select value from json_each(?)) and position > ?", JSON.stringify(tags), since).map(
-      ([tag, position]) => ({ tag: String(tag), position: Number(position) })
+    Effect.sync(() =>
+      all(
+        `${selectStored} join operation on record.position between first and last where operation.operation = ? order by record.position`,
+        operation
+      ).map(toStored)
     ),
-  digestAt: position => textOf(all("select digest from record where position = ?", position).at(0)?.[0]) ?? undefined,
-  page: ({ kinds, tags, operations }, after, upTo, limit) => {
-    const filters = [
-      [kinds, "record.kind in (select value from json_each(?))"],
-      [tags, "record.position in (select position from tag where tag in (select value from json_each(?)))"],
-      [
-        operations,
-        "record.position in (select named.position from operation join record as named on named.position between first and last where operation.operation in (select value from json_each(?)))"
-      ]
-    ] as const
-    const asked = filters.filter(([values]) => values !== undefined)
-    const where = ["record.position > ?", "record.position <= ?", ...asked.map(([, condition]) => condition)].join(" and ")
-    const lists = asked.map(([values]) => JSON.stringify(values))
-    return all(`${selectStored} where ${where} order by record.position limit ?`, after, upTo, ...lists, limit).map(toStored)
-  },
-  insert: records => {
-    // the newest position of each operation, as later entries win
-    const last = new Map(records.map(record => [record.operation, record.position]))
-    for (const record of records) {
-      const { position, operation, recordedAt, recordedBy, source, kind, on, open, person, commitment, salt, payload, digest } = record
-      const end = last.get(operation)
-      if (end !== undefined)
-        run("insert into operation values (?, ?, ?) on conflict do update set last = excluded.last", operation, position, end)
-      last.delete(operation)
-      run(
-        "insert into record values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ...[position, operation, recordedAt, recordedBy, source, kind, on, open, person, commitment, digest]
+  known: operations =>
+    Effect.sync(() =>
+      all("select operation from operation where operation in (select value from json_each(?))", JSON.stringify(operations)).map(row =>
+        String(row[0])
       )
-      if (salt !== null) run("insert into personal values (?, ?, ?)", position, salt, payload)
-      for (const tag of record.tags) run("insert into tag values (?, ?)", tag, position)
-    }
-  },
+    ),
+  used: (tags, since) =>
+    Effect.sync(() =>
+      all("select tag, position from tag where tag in (select value from json_each(?)) and position > ?", JSON.stringify(tags), since).map(
+        ([tag, position]) => ({ tag: String(tag), position: Number(position) })
+      )
+    ),
+  digests: positions =>
+    Effect.sync(
+      () =>
+        new Map(
+          all("select position, digest from record where position in (select value from json_each(?))", JSON.stringify(positions)).map(
+            ([position, digest]) => [Number(position), String(digest)]
+          )
+        )
+    ),
+  page: ({ kinds, tags, operations }, after, upTo, limit) =>
+    Effect.sync(() => {
+      const filters = [
+        [kinds, "record.kind in (select value from json_each(?))"],
+        [tags, "record.position in (select position from tag where tag in (select value from json_each(?)))"],
+        [
+          operations,
+          "record.position in (select named.position from operation join record as named on named.position between first and last where operation.operation in (select value from json_each(?)))"
+        ]
+      ] as const
+      const asked = filters.filter(([values]) => values !== undefined)
+      const where = ["record.position > ?", "record.position <= ?", ...asked.map(([, condition]) => condition)].join(" and ")
+      const lists = asked.map(([values]) => JSON.stringify(values))
+      return all(`${selectStored} where ${where} order by record.position limit ?`, after, upTo, ...lists, limit).map(toStored)
+    }),
+  insert: records => Effect.sync(() => insert(run, records)),
   forget: (person, before) =>
-    run("delete from personal where position in (select position from record where person = ? and position < ?)", person, before)
+    Effect.sync(() =>
+      run("delete from personal where position in (select position from record where person = ? and position < ?)", person, before)
+    )
 })
 
 // internal
+
+const insert = (run: Connection["run"], records: ReadonlyArray<Tagged>): void => {
+  // the newest position of each operation, as later entries win
+  const last = new Map(records.map(record => [record.operation, record.position]))
+  for (const record of records) {
+    const { position, operation, recordedAt, recordedBy, source, kind, on, open, person, commitment, salt, payload, digest } = record
+    const end = last.get(operation)
+    if (end !== undefined)
+      run("insert into operation values (?, ?, ?) on conflict do update set last = excluded.last", operation, position, end)
+    last.delete(operation)
+    run(
+      "insert into record values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      ...[position, operation, recordedAt, recordedBy, source, kind, on, open, person, commitment, digest]
+    )
+    if (salt !== null) run("insert into personal values (?, ?, ?)", position, salt, payload)
+    for (const tag of record.tags) run("insert into tag values (?, ?)", tag, position)
+  }
+}
 
 const selectStored =
   "select record.position, record.operation, recorded_at, recorded_by, source, kind, on_day, open, person, commitment, salt, payload, digest from record left join personal on personal.position = record.position"

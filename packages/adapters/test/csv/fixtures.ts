@@ -103,7 +103,8 @@ export const failing = (from: number, when: "before" | "after") =>
     return Layer.succeed(Journal.Journal, { ...real, append })
   })
 
-export const sums = ({ good, known, proposed, bad, total }: Csv.Report): boolean => good + known + proposed + bad === total
+export const sums = ({ good, known, proposed, unclear, bad, total }: Csv.Report): boolean =>
+  good + known + proposed + unclear + bad === total
 
 export const counts = ({ total, good, known, proposed, bad, blank, appended }: Csv.Report) => ({
   total,

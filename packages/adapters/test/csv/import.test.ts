@@ -2,6 +2,7 @@ import * as Csv from "@chibo/adapters/csv"
 import { Fact, Id, Intake, Journal, PlainDate, Register } from "@chibo/core"
 import { Effect, Result } from "effect"
 import { describe, expect, it } from "vitest"
+import { records } from "../../src/csv/records.ts"
 import {
   append,
   counts,
@@ -118,21 +119,134 @@ describe("importing", () => {
       })
     ))
 
-  it("proposes what was corrected or taken back since, from any other file", () =>
+  it("proposes what was corrected or taken back since, unless a file of this profile said it before", () =>
     run(
       Effect.gen(function* () {
+        const source = (id: string) => ({ ...members, id })
+        const options = { context: lookup, recordedBy: "clerk-1" }
         yield* importMembers(file(header, row(1), row(2)))
         const replacement = Fact.make({ kind: "member.admitted", on: "2012-02-02", member: "m1", cell: "u-2" })
         yield* append("c", Fact.make({ kind: "correction.made", on: day, corrects: 1, replacement }))
         yield* append("r", Fact.make({ kind: "correction.retracted", on: day, retracts: 3 }))
-        const report = yield* importMembers(file(header, row(2), row(1)))
+        const report = yield* Csv.importFile(file(header, row(2), row(1)), source("test.others"), options)
         expect(report.proposals).toMatchObject([
           { line: 2, position: 3, standing: "retracted", fields: [] },
           { line: 3, position: 1, standing: "corrected", fields: ["on"] }
         ])
         expect(counts(report)).toMatchObject({ proposed: 2, appended: 0 })
-        const same = yield* importMembers(file(header, row(1), row(2)))
-        expect(counts(same)).toMatchObject({ known: 2, proposed: 0, appended: 0 })
+        for (const lines of [
+          [row(1), row(2)],
+          [row(2), row(1)],
+          [row(3), row(2), row(1)]
+        ]) {
+          const same = yield* importMembers(file(header, ...lines))
+          expect(counts(same)).toMatchObject({ known: 2, proposed: 0 })
+        }
+      })
+    ))
+
+  it("appends just what was mended of a file that is sent again, whatever became of the rest", () =>
+    run(
+      Effect.gen(function* () {
+        const wrong = (n: number) => row(n).replace("cl-dd-0", "cl-zz-0")
+        const at = [3, 40, 77]
+        const sent = rows(90).map((line, n) => (at.includes(n) ? wrong(n) : line))
+        const first = yield* importMembers(file(header, ...sent), { chunkSize: 8 })
+        expect(counts(first)).toMatchObject({ total: 90, good: 87, bad: 3, appended: 174 })
+        const replacement = Fact.make({ kind: "member.admitted", on: "2012-02-02", member: "m0", cell: "u-2" })
+        yield* append("c", Fact.make({ kind: "correction.made", on: day, corrects: 1, replacement }))
+        const mended = yield* importMembers(file(header, ...rows(90)), { chunkSize: 8 })
+        expect(counts(mended)).toEqual({ total: 90, good: 3, known: 87, proposed: 0, bad: 0, blank: 0, appended: 6 })
+        expect(mended.chunks).toEqual({ written: 3, skipped: 9 })
+        expect(counts(yield* importMembers(file(header, ...rows(90)), { chunkSize: 5 }))).toMatchObject({ known: 90, appended: 0 })
+      })
+    ))
+
+  it("gives rejected rows with their reasons, which can be mended and sent", () =>
+    run(
+      Effect.gen(function* () {
+        const pieces: Array<string> = []
+        const rejects = (csv: string) => void pieces.push(csv)
+        const bad = [row(1).replace("cl-dd-0", "cl-zz-0"), 'm7,"Vi "Văn" An",,,,,', `${row(8)},,`, '"Vi, An",m 9,1962,nam,31/02/2011,,']
+        const shuffled = "mã đảng viên,họ và tên,ngày sinh,giới tính,ngày vào Đảng,chi bộ,số thẻ"
+        const report = yield* importMembers(file(shuffled, row(0), ...bad, row(5)), { rejects, chunkSize: 2 })
+        expect(counts(report)).toMatchObject({ total: 6, good: 2, bad: 4 })
+        const text = pieces.join("")
+        expect(records(text.slice(1), ",")[0]?.cells).toEqual([...header.split(","), "lý do từ chối", "reason for rejection"])
+        expect(text.startsWith("\ufeff")).toBe(true)
+        expect(text.trimEnd().split("\r\n").length).toBe(5)
+        expect(text).toContain('"không có chi bộ này","no such cell; found the unit first"')
+        const again = yield* importMembers({ name: "rejects.csv", bytes: new TextEncoder().encode(text) })
+        expect(counts(again)).toMatchObject({ total: 4, bad: 4, good: 0 })
+        const mended = { name: "rejects.csv", bytes: new TextEncoder().encode(text.replace("cl-zz-0", "cl-dd-0")) }
+        const twice: Array<string> = []
+        expect(counts(yield* importMembers(mended, { rejects: csv => void twice.push(csv) }))).toMatchObject({ total: 4, bad: 3, good: 1 })
+        expect(twice.join("").split("\r\n")[0]).toBe(pieces[0]?.split("\r\n")[0])
+      })
+    ))
+
+  it("closes its file, whatever the end is", () =>
+    run(
+      Effect.gen(function* () {
+        let [opened, closed] = [0, 0]
+        const input = {
+          name: "m.csv",
+          open: async function* () {
+            opened++
+            try {
+              const { bytes } = file(header, ...rows(2000))
+              for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000)
+            } finally {
+              closed++
+            }
+          }
+        }
+        const options = { context: lookup, recordedBy: "clerk-1", chunkSize: 10 }
+        yield* Effect.flip(Effect.provide(Csv.importFile(input, members, options), yield* failing(3, "before")))
+        expect([opened, closed]).toEqual([2, 2])
+        yield* Csv.importFile(input, members, options)
+        expect([opened, closed]).toEqual([4, 4])
+        expect((yield* recorded).length).toBe(4000)
+      })
+    ))
+
+  it("tells how far it is, and shows rows before they are recorded", () =>
+    run(
+      Effect.gen(function* () {
+        const seen: Array<Csv.Progress> = []
+        const input = {
+          name: "m.csv",
+          open: async function* () {
+            yield* [file(header, ...rows(20)).bytes]
+          }
+        }
+        const would = yield* Csv.dryRun(input, members, { context: lookup, chunkSize: 5, progress: step => void seen.push(step) })
+        expect(seen.map(({ rows, appended }) => [rows, appended])).toEqual([
+          [5, 10],
+          [10, 20],
+          [15, 30],
+          [20, 40],
+          [20, 40]
+        ])
+        expect(seen.at(-1)?.share).toBe(1)
+        expect(would.samples.map(({ line, facts }) => [line, facts.length])).toEqual([
+          [2, 2],
+          [3, 2],
+          [4, 2],
+          [5, 2],
+          [6, 2]
+        ])
+        const cut = yield* importMembers(file(header, ...rows(9).map(line => `${line},`)), { most: 4 })
+        expect([cut.bad, cut.badRows.length, cut.unlisted]).toEqual([9, 4, 5])
+        const lost = {
+          name: "m.csv",
+          open: async function* () {
+            yield new Uint8Array(0)
+            throw new Error("Bí Mật")
+          }
+        }
+        const failed = yield* Effect.flip(Csv.dryRun(lost, members, { context: lookup }))
+        expect(failed).toMatchObject({ reason: { _tag: "Unreadable" } })
       })
     ))
 
@@ -141,7 +255,12 @@ describe("importing", () => {
       Effect.gen(function* () {
         yield* importMembers(file(header, row(1)))
         const journal = yield* Journal.Journal
-        yield* journal.erase(Id.MemberId.make("m1"), { operation: Journal.operation("erase"), recordedBy: "clerk", basis: "request 1" })
+        yield* journal.erase(Id.MemberId.make("m1"), {
+          operation: Journal.operation("erase"),
+          on: PlainDate.make("2026-03-02"),
+          recordedBy: "clerk",
+          basis: "request 1"
+        })
         const report = yield* importMembers(file(header, row(1), row(2)))
         expect(counts(report)).toMatchObject({ known: 1, good: 1, proposed: 0 })
       })

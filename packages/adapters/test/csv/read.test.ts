@@ -55,7 +55,7 @@ describe("a file", () => {
       unknown: [1, 4, 5]
     })
     if (wrong === undefined) throw new Error("read")
-    const error = new Csv.CsvFileError({ reason: wrong })
+    const error = new Csv.FileError({ reason: wrong })
     expect(JSON.stringify(error) + error.message + error.describe("vi")).not.toContain("Bí Mật")
     expect(error.message).toMatch(/^line 1: missing columns họ và tên/)
   })

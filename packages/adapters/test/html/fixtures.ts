@@ -1,5 +1,5 @@
 /** A report whose every text is given by one function, so that a payload can stand in each place. */
-import { Id, Period, PlainDate } from "@chibo/core"
+import { Id, Journal, Period, PlainDate } from "@chibo/core"
 import type { Advice, Citation, Explain, Report } from "@chibo/rules"
 
 /** The text of a place; places are numbered in the order in which they are made. */
@@ -91,37 +91,45 @@ export const explanation = (say: Say): Explain.Explanation => {
     knownAt: Id.Position.make(38_026),
     rulingDay: day,
     digest: "",
+    basis: { rulebook: "", packs: {}, measures: {}, rules: {}, head: Journal.emptyHead },
     because: []
   }
+  const named = (what: string): Explain.Named => ({ id: say(`${what}.id`), label: wording(say, what) })
   return {
-    format: "chibo/explanation/1",
+    format: "chibo/explanation/2",
     advice,
-    question: wording(say, "explanation.question"),
+    question: named("explanation.question"),
     decides: wording(say, "explanation.decides"),
     outcome: wording(say, "explanation.outcome"),
+    sentence: wording(say, "explanation.sentence"),
+    values: [],
+    tasks: [{ clause: say("due.clause"), who: wording(say, "due.who"), what: wording(say, "due.what"), due: day }],
+    choices: [{}],
     clauses: [
       {
         clause: say("clause.id"),
         type: "general",
         pack: say("clause.pack"),
         wording: wording(say, "clause.wording"),
-        held: "yes",
+        mark: "held",
         decisive: true,
         inForce: Period.make("2021-01-01"),
         cites: [cite(say, "clause.cite")],
+        condition: { kind: "test", mark: "held", says: wording(say, "clause.condition"), facts: [] },
         inputs: [
           {
             kind: "measure",
             id: say("input.id"),
             label: wording(say, "input.label"),
-            value: say("input.value"),
-            shown: wording(say, "input.shown"),
-            facts: [],
-            cites: [cite(say, "input.cite")],
-            pack: undefined
+            state: "known",
+            values: [{ value: say("input.value"), shown: wording(say, "input.shown"), cites: [cite(say, "input.cite")] }],
+            facts: []
           }
-        ]
+        ],
+        tried: [{ mark: "held", values: {} }],
+        exceptions: []
       }
-    ]
+    ],
+    linked: []
   }
 }

@@ -153,7 +153,7 @@ describe("a page", () => {
         ...["lapsed.label", "figure.label", "figure.population", "figure.remark", "tally.label", "tally.word", "task.who", "task.what"].map(
           place => `${place}.${lang}`
         ),
-        ...["explanation.outcome", "clause.wording", "input.shown", "series", "change"].map(place => `${place}.${lang}`)
+        ...["explanation.sentence", "clause.wording", "clause.condition", "series", "change"].map(place => `${place}.${lang}`)
       ]
       for (const place of places) assert.include(text, plain(place), lang)
       assert.notMatch(text, new RegExp(`\\.${other}»`))

@@ -7,10 +7,11 @@
  *
  * @since 0.1.0
  */
-import { type Brand, Data, Result, Schema, SchemaIssue } from "effect"
+import { type Brand, Result } from "effect"
 import type { MemberId, UnitId } from "../Id.ts"
 import * as correction from "./correction.ts"
 import type { Tag } from "./kind.ts"
+import { FactError, reader, Unread } from "./reading.ts"
 
 // model
 
@@ -33,30 +34,8 @@ export type Of<K extends Kind> = Extract<Fact, { readonly kind: K }>
 /** A fact that is no correction and no retraction. */
 export type Plain = correction.PlainFact
 
-/**
- * A stored fact of a kind or version that this release does not know: kept as it is, reported, and used by no query.
- *
- * @since 0.1.0
- */
-export class Unread extends Data.TaggedClass("Unread")<{ readonly kind: string; readonly version: number; readonly stored: unknown }> {}
-
 export type { Tag } from "./kind.ts"
-
-// errors
-
-/**
- * Says what is wrong with a single fact: which fields, and why. Values are never repeated, as they may identify a person.
- *
- * @since 0.1.0
- */
-export class FactError extends Data.TaggedError("FactError")<{
-  readonly kind: string
-  readonly issues: ReadonlyArray<{ readonly field: string; readonly problem: string }>
-}> {
-  override get message() {
-    return `${this.kind}: ${this.issues.map(issue => (issue.field === "" ? issue.problem : `${issue.field}: ${issue.problem}`)).join("; ")}`
-  }
-}
+export { FactError, Unread } from "./reading.ts"
 
 // constructors
 
@@ -71,7 +50,7 @@ export type Input<K extends Kind> = Unbranded<Omit<Of<K>, "version">>
  * @since 0.1.0
  */
 export const make = <const K extends Kind>(input: Input<K> & { readonly kind: K }): Of<K> =>
-  Result.getOrThrow(parse(Object.assign({ version: 1 }, input))) as Of<K> // sound: parse keeps the kind
+  Result.getOrThrow(parse(Object.assign({ version: definitions.get(input.kind)?.version }, input))) as Of<K> // sound: parse keeps the kind
 
 /**
  * Reads a fact of a kind known here from any input.
@@ -99,26 +78,7 @@ export const parse = (input: unknown): Result.Result<Fact, FactError> => {
  *
  * @since 0.1.0
  */
-export const decode = (input: unknown): Result.Result<Fact | Unread, FactError> => {
-  if (!hasKind(input)) {
-    return Result.fail(
-      new FactError({
-        kind: "(none)",
-        issues: [{ field: "kind", problem: "Expected an object with a kind (text) and a version (number)" }]
-      })
-    )
-  }
-  const decoder = decoders.get(input.kind)
-  if (decoder === undefined || input.version !== 1 || putsUnreadInPlace(input))
-    return Result.succeed(new Unread({ kind: input.kind, version: input.version, stored: input }))
-  const result = decoder(input)
-  if (Result.isSuccess(result)) return Result.succeed(result.success)
-  const issues = formatIssues(result.failure.issue).issues.map(({ path, message }) => ({
-    field: (path ?? []).map(String).join("."),
-    problem: message
-  }))
-  return Result.fail(new FactError({ kind: input.kind, issues }))
-}
+export const decode: (input: unknown) => Result.Result<Fact | Unread, FactError> = reader<Fact>(kinds)
 
 // operations
 
@@ -165,6 +125,18 @@ export const split = (fact: Fact): { readonly open: unknown; readonly personal?:
 export const join = (open: unknown, payload: unknown): unknown => {
   if (!isRecord(open)) return open
   return isRecord(open.replacement) ? { ...open, replacement: { ...open.replacement, personal: payload } } : { ...open, personal: payload }
+}
+
+/**
+ * The person whose payload a fact carries, or would carry had it not been erased: the member beside it.
+ *
+ * @since 0.1.0
+ */
+export const holder = (fact: Fact | Unread): MemberId | undefined => {
+  const whole: unknown = fact instanceof Unread ? fact.stored : fact
+  const part = isRecord(whole) && isRecord(whole.replacement) ? whole.replacement : whole
+  // sound: `member` is a member's id in every kind, of this release and of others, by the format of payloads
+  return isRecord(part) && typeof part.member === "string" ? (part.member as MemberId) : undefined
 }
 
 /**
@@ -215,32 +187,17 @@ export const units = (fact: Fact): ReadonlyArray<UnitId> => {
 /** In these kinds `by` names no unit. */
 const notUnitBy: ReadonlySet<string> = new Set(["contact.made", "meeting.scored"])
 
-type Definition = { readonly tags: (fact: never) => ReadonlyArray<Tag>; readonly label: { readonly vi: string; readonly en: string } }
+type Definition = {
+  readonly version: number
+  readonly tags: (fact: never) => ReadonlyArray<Tag>
+  readonly label: { readonly vi: string; readonly en: string }
+}
 // sound: a definition is only ever called with a fact of its own kind, which is the key of the map
-const definitions = new Map<string, { readonly tags: (fact: Fact) => ReadonlyArray<Tag> } & Pick<Definition, "label">>(
+const definitions = new Map<string, { readonly tags: (fact: Fact) => ReadonlyArray<Tag> } & Pick<Definition, "label" | "version">>(
   kinds.map(kind => [kind.kind, kind as never])
 )
 
-const decoders = new Map<string, (input: unknown) => Result.Result<Fact, Schema.SchemaError>>(
-  kinds.map(kind => [
-    kind.kind,
-    // sound: the union over `kinds` of the schemas' types is Fact
-    Schema.decodeUnknownResult(kind.schema as unknown as Schema.Codec<Fact>, { errors: "all", onExcessProperty: "error" })
-  ])
-)
-
-const formatIssues = SchemaIssue.makeFormatterStandardSchemaV1()
-
-/** A correction by a later release may put a fact in place that this one does not know. */
-const putsUnreadInPlace = (input: { readonly kind: string; readonly replacement?: unknown }): boolean =>
-  input.kind === "correction.made" &&
-  hasKind(input.replacement) &&
-  (!decoders.has(input.replacement.kind) || input.replacement.version !== 1)
-
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value)
-
-const hasKind = (input: unknown): input is { readonly kind: string; readonly version: number } =>
-  isRecord(input) && typeof input.kind === "string" && typeof input.version === "number"
 
 type Unbranded<T> =
   T extends Brand.Brand<string>

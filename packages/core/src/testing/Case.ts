@@ -3,10 +3,11 @@
  *
  * @since 0.1.0
  */
-import { Context, Data, Effect, Result, type Scope, Stream } from "effect"
+import { Clock, Context, Data, Effect, Result, type Scope, Stream } from "effect"
 import * as Fact from "../fact/Fact.ts"
 import { MemberId, OperationId, Position } from "../Id.ts"
 import * as Journal from "../Journal.ts"
+import * as PlainDate from "../PlainDate.ts"
 
 // model
 
@@ -18,6 +19,8 @@ import * as Journal from "../Journal.ts"
 export interface Case {
   readonly id: string
   readonly title: string
+  /** Takes minutes rather than moments: a runner gives it time. */
+  readonly slow?: true
   readonly run: Effect.Effect<void, unknown, Journal.Journal | Another>
 }
 
@@ -30,6 +33,22 @@ export class Another extends Context.Service<
   Another,
   { readonly journal: Effect.Effect<Journal.Journal["Service"], unknown, Scope.Scope> }
 >()("@chibo/core/testing/Another") {}
+
+/** A case over one store that is opened several times: `run` needs the way to open it, and it is empty at first. */
+export interface ReopenedCase {
+  readonly id: string
+  readonly title: string
+  readonly run: Effect.Effect<void, unknown, Again>
+}
+
+/**
+ * A way to open one and the same store.
+ *
+ * @since 0.1.0
+ */
+export class Again extends Context.Service<Again, { readonly open: Effect.Effect<Journal.Journal["Service"], unknown, Scope.Scope> }>()(
+  "@chibo/core/testing/Again"
+) {}
 
 // errors
 
@@ -80,13 +99,58 @@ export const batch = (
 })
 
 /** Grounds of an erasure. */
-export const grounds = (operation: string, basis = "request-1"): Journal.Grounds => ({
+export const grounds = (operation: string, basis = "request-1", on = "2026-03-02"): Journal.Grounds => ({
   operation: OperationId.make(operation),
+  on: PlainDate.make(on),
   recordedBy: "clerk-2",
   basis
 })
 
+/** A fact of a plug-in's kind; its only tag is `suite.<name>:<member>`. */
+export const other = (data: unknown, personal?: unknown): Fact.Fact =>
+  // sound where a case asks `parse` first; JSON text is the only way to write a key such as __proto__
+  ({
+    kind: "other",
+    version: 1,
+    on: "2021-03-01",
+    namespace: "suite",
+    name: "text",
+    schemaVersion: 1,
+    member: "m-1",
+    data,
+    ...(personal === undefined ? {} : { personal })
+  }) as unknown as Fact.Fact
+
+/** A correction of the record at a position. */
+export const corrected = (position: number, replacement: Fact.Plain): Fact.Fact =>
+  // sound: a whole fact is what a correction puts in place; the literal types of `make` cannot take a union of all of them
+  Fact.make({ kind: "correction.made", on: "2021-03-02", corrects: position, replacement } as Fact.Input<"correction.made"> & {
+    readonly kind: "correction.made"
+  })
+
+/** A retraction of the record at a position. */
+export const retracted = (position: number): Fact.Fact => Fact.make({ kind: "correction.retracted", on: "2021-03-02", retracts: position })
+
+/** So many facts about members of their own. */
+export const many = (count: number, prefix: string): Journal.Batch["facts"] => [
+  enrolled(`${prefix}-0`),
+  ...Array.from({ length: count - 1 }, (_, index) => enrolled(`${prefix}-${index + 1}`))
+]
+
 // operations
+
+/** Lets an effect run under a clock that stands still at a moment. */
+export const at = (moment: string) => {
+  const millis = Date.parse(moment)
+  return <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+    Effect.flatMap(Effect.service(Clock.Clock), clock =>
+      Effect.provideService(effect, Clock.Clock, {
+        ...clock,
+        currentTimeMillisUnsafe: () => millis,
+        currentTimeMillis: Effect.succeed(millis)
+      })
+    )
+}
 
 /** Appends to the journal under test. */
 export const append = (...parts: Parameters<typeof batch>) => Effect.flatMap(Journal.Journal, journal => journal.append(batch(...parts)))
@@ -103,6 +167,39 @@ export const read = (query: Journal.Query = {}) => Effect.flatMap(Journal.Journa
 
 /** What a journal gives for a query. */
 export const readFrom = (journal: Journal.Journal["Service"], query: Journal.Query = {}) => Stream.runCollect(journal.read(query))
+
+/** The positions of records. */
+export const positionsOf = (records: ReadonlyArray<Journal.Recorded>): ReadonlyArray<number> => records.map(record => record.position)
+
+/** The numbers from 1 to a last one. */
+export const upTo = (last: number): ReadonlyArray<number> => Array.from({ length: last }, (_, index) => index + 1)
+
+/** A second, empty journal of the same make. */
+export const another = Effect.flatMap(Effect.service(Another), ({ journal }) => journal)
+
+/** A case that needs erasure; a journal without it must say so, and refuse. */
+export const erasing = (id: string, title: string, body: Parameters<typeof define>[2]): Case => {
+  const { run } = define(id, title, body)
+  return {
+    id,
+    title,
+    run: Effect.flatMap(Journal.Journal, ({ capabilities }) =>
+      capabilities.erase ? run : Effect.asVoid(refused("erase", erase("m-1", grounds("op-e")), "Unsupported"))
+    )
+  }
+}
+
+/** A case that needs copying; a journal without it must say so, and refuse. */
+export const copying = (id: string, title: string, body: Parameters<typeof define>[2]): Case => {
+  const { run } = define(id, title, body)
+  return {
+    id,
+    title,
+    run: Effect.flatMap(Journal.Journal, journal =>
+      journal.capabilities.replicate ? run : Effect.asVoid(refused("replicate", journal.replicate(Stream.empty), "Unsupported"))
+    )
+  }
+}
 
 /** Says that two values are the same, as canonical JSON. */
 export const equal = (what: string, actual: unknown, expected: unknown): Effect.Effect<void, CaseFailed> => {

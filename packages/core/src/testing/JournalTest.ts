@@ -6,25 +6,35 @@
  *
  * @since 0.1.0
  */
-import { Context, Effect, Layer } from "effect"
+import { Context, Effect, Layer, type Scope } from "effect"
 import * as Journal from "../Journal.ts"
-import { Another, type Case } from "./Case.ts"
+import { Again, Another, type Case, type ReopenedCase } from "./Case.ts"
+import { reopenedCases } from "./cases/again.ts"
 import { appendCases } from "./cases/append.ts"
 import { contentCases } from "./cases/content.ts"
+import { knownCases } from "./cases/known.ts"
+import { lifetimeCases } from "./cases/lifetime.ts"
 import { operationCases } from "./cases/operation.ts"
 import { personalCases } from "./cases/personal.ts"
 import { readCases } from "./cases/read.ts"
+import { releaseCases } from "./cases/release.ts"
 import { replicateCases } from "./cases/replicate.ts"
+import { sizeCases } from "./cases/size.ts"
+import { writerCases } from "./cases/writers.ts"
 
 // model
 
-export { Another, type Case, CaseFailed } from "./Case.ts"
+export { Again, Another, type Case, CaseFailed, type ReopenedCase } from "./Case.ts"
 
 /** What the suite needs of a test runner: Vitest, Jest, Mocha and `node:test` all have it. */
 export interface Runner {
   readonly describe: (name: string, body: () => void) => unknown
-  readonly it: (name: string, body: () => Promise<void>) => unknown
+  /** `timeout` in milliseconds is given for what takes long, and may be passed over. */
+  readonly it: (name: string, body: () => Promise<void>, timeout?: number) => unknown
 }
+
+/** A new, empty store that lives as long as its scope, as the layer that opens it. */
+export type Store = Effect.Effect<Layer.Layer<Journal.Journal, unknown>, unknown, Scope.Scope>
 
 /**
  * All cases, each with an id of its own.
@@ -36,9 +46,22 @@ export const cases: ReadonlyArray<Case> = [
   ...readCases,
   ...operationCases,
   ...contentCases,
+  ...knownCases,
   ...personalCases,
-  ...replicateCases
+  ...replicateCases,
+  ...releaseCases,
+  ...writerCases,
+  ...lifetimeCases,
+  ...sizeCases
 ]
+
+/**
+ * Cases over one store that is opened again, or by two at once. They ask nothing of a journal that declares neither `durable` nor
+ * `sharedWriters`.
+ *
+ * @since 0.1.0
+ */
+export const reopened: ReadonlyArray<ReopenedCase> = reopenedCases
 
 // operations
 
@@ -48,22 +71,42 @@ export const cases: ReadonlyArray<Case> = [
  * @since 0.1.0
  */
 export const run = (one: Case, layer: Layer.Layer<Journal.Journal, unknown>): Effect.Effect<void, unknown> =>
-  one.run.pipe(
-    Effect.provideService(Another, {
-      journal: Effect.map(Layer.build(Layer.fresh(layer)), context => Context.get(context, Journal.Journal))
-    }),
-    Effect.provide(Layer.fresh(layer))
-  )
+  one.run.pipe(Effect.provideService(Another, { journal: built(layer) }), Effect.provide(Layer.fresh(layer)))
 
 /**
- * Declares a test for every case.
+ * Runs one case over a store of its own: `store` gives a layer that opens the same store each time it is built.
+ *
+ * @since 0.1.0
+ */
+export const runReopened = (one: ReopenedCase, store: Store): Effect.Effect<void, unknown> =>
+  Effect.scoped(Effect.flatMap(store, layer => Effect.provideService(one.run, Again, { open: built(layer) })))
+
+/**
+ * Declares a test for every case, and for those over one store where it is told how to have such a store.
  *
  * Call it as `JournalTest.suite({ describe, it }, "memory", Memory.layer)`.
  *
  * @since 0.1.0
  */
-export const suite = ({ describe, it }: Runner, name: string, layer: Layer.Layer<Journal.Journal, unknown>): void => {
+export const suite = (
+  { describe, it }: Runner,
+  name: string,
+  layer: Layer.Layer<Journal.Journal, unknown>,
+  options: { readonly store?: Store } = {}
+): void => {
   describe(`Journal: ${name}`, () => {
-    for (const one of cases) it(`${one.id}: ${one.title}`, () => Effect.runPromise(run(one, layer)))
+    for (const one of cases) {
+      const body = () => Effect.runPromise(run(one, layer))
+      if (one.slow) it(`${one.id}: ${one.title}`, body, 300_000)
+      else it(`${one.id}: ${one.title}`, body)
+    }
+    const { store } = options
+    if (store === undefined) return
+    for (const one of reopened) it(`${one.id}: ${one.title}`, () => Effect.runPromise(runReopened(one, store)))
   })
 }
+
+// internal
+
+const built = (layer: Layer.Layer<Journal.Journal, unknown>) =>
+  Effect.map(Layer.build(Layer.fresh(layer)), context => Context.get(context, Journal.Journal))

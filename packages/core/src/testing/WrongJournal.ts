@@ -6,6 +6,7 @@
 import { Effect, Layer } from "effect"
 import * as Journal from "../Journal.ts"
 import { wrongAppends } from "./wrong/append.ts"
+import { otherWrongs } from "./wrong/other.ts"
 import { wrongReads } from "./wrong/read.ts"
 import type { Wrong } from "./wrong/Wrong.ts"
 
@@ -16,7 +17,7 @@ export type { Wrong } from "./wrong/Wrong.ts"
  *
  * @since 0.1.0
  */
-export const all: ReadonlyArray<Wrong> = [...wrongAppends, ...wrongReads]
+export const all: ReadonlyArray<Wrong> = [...wrongAppends, ...wrongReads, ...otherWrongs]
 
 /**
  * Breaks the journal of a layer.

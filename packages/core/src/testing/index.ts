@@ -5,5 +5,7 @@
  */
 export * as Generate from "./Generate.ts"
 export * as Given from "./Given.ts"
+export * as JournalModel from "./JournalModel.ts"
 export * as JournalTest from "./JournalTest.ts"
+export * as Release from "./Release.ts"
 export * as WrongJournal from "./WrongJournal.ts"

@@ -22,7 +22,9 @@ export const order = {
     "fact/kind",
     "fact/*",
     "fact/Fact",
+    "journal/*",
     "Journal",
+    "Verify",
     "Timeline",
     "Known",
     "hierarchy/*",
@@ -67,7 +69,19 @@ export const order = {
     "testing/*",
     "index"
   ],
-  adapters: ["internal/*", "memory/*", "sqlite/*", "postgres/*", "csv/*", "xlsx/*", "html/*"]
+  adapters: [
+    "internal/*",
+    "text/*",
+    "table/*",
+    "matching/*",
+    "profiles/*",
+    "memory/*",
+    "sqlite/*",
+    "postgres/*",
+    "csv/*",
+    "xlsx/*",
+    "html/*"
+  ]
 } satisfies Record<string, ReadonlyArray<string>>
 
 /** Modules of Effect's root that are tagged unstable; its lower-case subpaths (`effect/sql`) are held to be unstable as a whole. */

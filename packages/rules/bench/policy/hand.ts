@@ -27,7 +27,7 @@ export const decide = (row: Row): number => {
     else if (!(row.decision === 1 && row.decidedOn >= row.request)) exemption = 3
     else {
       const limit = old ? noLimit : ill ? v.termIllness[second] : away ? v.termAway[second] : v.termHardship[second]
-      const last = row.start + (row.asked < limit ? row.asked : limit)
+      const last = row.start + Math.min(row.asked, limit)
       exemption = !(asOfDay >= row.start && asOfDay <= last) ? 4 : row.attended >= fewest ? 5 : 6
     }
   }

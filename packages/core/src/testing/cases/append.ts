@@ -1,26 +1,7 @@
-/** Appending: positions, receipts, batches, several writers. */
-import { Clock, Effect, Exit } from "effect"
-import * as Fact from "../../fact/Fact.ts"
+/** Appending: positions, receipts, batches, moments. */
+import { Clock, Effect } from "effect"
 import * as Journal from "../../Journal.ts"
-import { append, batch, type Case, chained, define, enrolled, equal, head, read, refused } from "../Case.ts"
-
-const many = (count: number, prefix: string): Journal.Batch["facts"] => [
-  enrolled(`${prefix}-0`),
-  ...Array.from({ length: count - 1 }, (_, index) => enrolled(`${prefix}-${index + 1}`))
-]
-
-/** A clock that stands still at a moment. */
-const at = (moment: string) => {
-  const millis = Date.parse(moment)
-  return <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-    Effect.flatMap(Effect.service(Clock.Clock), clock =>
-      Effect.provideService(effect, Clock.Clock, {
-        ...clock,
-        currentTimeMillisUnsafe: () => millis,
-        currentTimeMillis: Effect.succeed(millis)
-      })
-    )
-}
+import { append, at, batch, type Case, chained, define, details, enrolled, equal, head, many, read, refused } from "../Case.ts"
 
 export const appendCases: ReadonlyArray<Case> = [
   define("empty.head", "an empty journal has position 0 and the empty digest", function* () {
@@ -129,40 +110,45 @@ export const appendCases: ReadonlyArray<Case> = [
     const moments = (yield* read()).map(record => record.recordedAt)
     yield* equal("moments", moments, ["2024-03-02T00:00:00.000Z", "2024-03-02T00:00:00.000Z", "2024-03-03T00:00:00.000Z"])
   }),
-  define("writers.gapless", "twenty writers at once leave no gap, and break no batch", function* () {
-    const receipts = yield* Effect.all(
-      Array.from({ length: 20 }, (_, index) => append(`op-${index}`, many(3, `w-${index}`))),
-      { concurrency: "unbounded" }
-    )
+  define("time.fraction", "a moment is kept to the millisecond, cut and not rounded", function* () {
+    const moment = Date.parse("2024-02-29T23:59:59.999Z")
+    const clock = yield* Effect.service(Clock.Clock)
+    const between = { ...clock, currentTimeMillisUnsafe: () => moment + 0.9, currentTimeMillis: Effect.succeed(moment + 0.9) }
+    yield* Effect.provideService(append("op-1", [enrolled("m-1")]), Clock.Clock, between)
+    yield* equal("moment", (yield* read()).at(0)?.recordedAt, "2024-02-29T23:59:59.999Z")
+  }),
+  define("time.before-1970", "a clock before 1970, as on a machine that lost it, is taken as it is", function* () {
+    yield* at("1969-12-31T23:59:59.001Z")(append("op-1", [enrolled("m-1")]))
+    yield* equal("moment", (yield* read()).at(0)?.recordedAt, "1969-12-31T23:59:59.001Z")
+  }),
+  define("append.empty-texts", "an empty source and recorder are texts, too", function* () {
+    const journal = yield* Journal.Journal
+    const sent = { ...batch("op-1", [enrolled("m-1")]), source: "", recordedBy: "" }
+    yield* journal.append(sent)
     const records = yield* read()
     yield* chained(records)
-    yield* equal("records", records.length, 60)
-    for (const { operation, first, last } of receipts) {
-      yield* equal(
-        "span",
-        records.slice(first - 1, last).map(record => record.operation),
-        [operation, operation, operation]
-      )
-    }
+    yield* equal("texts", [records[0]?.source, records[0]?.recordedBy], ["", ""])
+    yield* equal("repeated", (yield* journal.append(sent)).repeated, true)
   }),
-  define("writers.one-winner", "of twenty writers who expect the same tag unchanged, one wins", function* () {
-    const tag: Fact.Tag = "secretary:u-1"
-    const exits = yield* Effect.all(
-      Array.from({ length: 20 }, (_, index) => {
-        const fact = Fact.make({ kind: "office.held", on: "2021-03-01", member: `m-${index}`, unit: "u-1", office: "secretary" })
-        return Effect.exit(append(`op-${index}`, [fact], { tags: [tag], since: 0 }))
-      }),
-      { concurrency: "unbounded" }
-    )
-    yield* equal("winners", exits.filter(Exit.isSuccess).length, 1)
-    yield* equal("secretaries", (yield* read({ tags: [tag] })).length, 1)
+  define("append.longest-ids", "ids as long as ids may be are kept whole", function* () {
+    const [operation, member] = [`${"Đ".repeat(63)}1`, `${"ử".repeat(63)}2`]
+    yield* append(operation, [enrolled(member)])
+    const records = yield* read({ tags: [`membership:${member}`], operations: [batch(operation, many(1, "m")).operation] })
+    yield* equal("operation", records[0]?.operation, operation)
+    yield* equal("fact", records[0]?.fact, enrolled(member))
   }),
-  define("writers.same-operation", "twenty writers who send one operation record it once", function* () {
-    const receipts = yield* Effect.all(
-      Array.from({ length: 20 }, () => append("op-1", many(2, "m"))),
-      { concurrency: "unbounded" }
+  define("append.types", "positions are numbers, the rest are texts, and what is not there is left out", function* () {
+    const receipt = yield* append("op-1", [details("m-1", "Lý A Páo"), enrolled("m-1")])
+    const [first, second] = yield* read()
+    const typesOf = (record: Journal.Recorded | undefined) =>
+      Object.fromEntries(Object.entries(record ?? {}).map(([key, value]) => [key, value === null ? "null" : typeof value]))
+    const texts = { recordedAt: "string", recordedBy: "string", operation: "string", source: "string", digest: "string", fact: "object" }
+    yield* equal("with a payload", { ...typesOf(first), stored: 0 }, { ...texts, position: "number", personal: "object", stored: 0 })
+    yield* equal("without", { ...typesOf(second), stored: 0 }, { ...texts, position: "number", stored: 0 })
+    yield* equal(
+      "receipt",
+      [receipt.first, receipt.last, receipt.head.position].map(value => typeof value),
+      ["number", "number", "number"]
     )
-    yield* equal("records", (yield* read()).length, 2)
-    yield* equal("new", receipts.filter(receipt => !receipt.repeated).length, 1)
   })
 ]

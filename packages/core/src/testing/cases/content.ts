@@ -1,22 +1,22 @@
 /** What is kept comes back as it was: every kind of fact, and every kind of text. */
 import * as Fact from "../../fact/Fact.ts"
 import * as Journal from "../../Journal.ts"
-import { append, batch, type Case, chained, define, details, equal, read } from "../Case.ts"
+import {
+  append,
+  batch,
+  type Case,
+  chained,
+  corrected,
+  define,
+  details,
+  enrolled,
+  equal,
+  other,
+  positionsOf,
+  read,
+  refused
+} from "../Case.ts"
 import * as Generate from "../Generate.ts"
-
-const other = (data: unknown, personal?: unknown): Fact.Fact =>
-  // sound: `parse` is asked below in each case; JSON text is the only way to write a key such as __proto__
-  ({
-    kind: "other",
-    version: 1,
-    on: "2021-03-01",
-    namespace: "suite",
-    name: "text",
-    schemaVersion: 1,
-    member: "m-1",
-    data,
-    ...(personal === undefined ? {} : { personal })
-  }) as unknown as Fact.Fact
 
 const kept = (fact: Fact.Fact) =>
   define("", "", function* () {
@@ -30,7 +30,16 @@ const kept = (fact: Fact.Fact) =>
     )
     yield* chained(records)
     yield* equal("repeated", (yield* append("op-1", [fact])).repeated, true)
+    for (const tag of Fact.tags(fact)) yield* equal(`by tag ${tag}`, (yield* read({ tags: [tag] })).length, 1)
+    yield* equal("by kind", (yield* read({ kinds: [fact.kind] })).length, 1)
   }).run
+
+/** Kinds that can stand in a correction. */
+const plain = Generate.samples.filter(
+  (fact): fact is Fact.Plain => !["correction.made", "correction.retracted", "personal.erased"].includes(fact.kind)
+)
+
+const nested = (levels: number): unknown => (levels === 0 ? "đ" : levels % 2 === 0 ? [nested(levels - 1)] : { a: nested(levels - 1) })
 
 const texts: ReadonlyArray<readonly [id: string, title: string, text: string]> = [
   ["composed", "Vietnamese in Unicode form NFC", "Đặng Thị Thuỷ – chi bộ thôn Pò Nhùng, xã Bảo Lâm"],
@@ -49,6 +58,13 @@ const texts: ReadonlyArray<readonly [id: string, title: string, text: string]> =
 export const contentCases: ReadonlyArray<Case> = [
   ...Generate.samples.map(
     (fact): Case => ({ id: `kind.${fact.kind}`, title: `a fact of kind ${fact.kind} comes back as it was`, run: kept(fact) })
+  ),
+  ...plain.map(
+    (fact): Case => ({
+      id: `correction.${fact.kind}`,
+      title: `a correction that puts ${fact.kind} in place comes back as it was`,
+      run: kept(corrected(1, fact))
+    })
   ),
   ...texts.flatMap(
     ([id, title, text]): ReadonlyArray<Case> => [
@@ -128,5 +144,90 @@ export const contentCases: ReadonlyArray<Case> = [
       (yield* read()).map(record => record.fact),
       [other({ list: [1] })]
     )
-  })
+  }),
+  define("text.alike-ids", "ids that a database may take for the same are not: case, đ, place of the tone", function* () {
+    const members = [
+      "Đảng-1",
+      "đảng-1",
+      "ĐẢNG-1",
+      "đang-1",
+      "dang-1",
+      "hoà-1",
+      "hòa-1",
+      "Hoà-1",
+      "ß-1",
+      "ss-1",
+      "SS-1",
+      "i-1",
+      "I-1",
+      "İ-1"
+    ]
+    for (const [index, member] of members.entries()) {
+      yield* append(`op-${member}`, [enrolled(member)], { tags: [`membership:${member}`], since: 0 })
+      yield* equal(`by tag, ${index}`, positionsOf(yield* read({ tags: [`membership:${member}`] })), [index + 1])
+      yield* equal(`by operation, ${index}`, positionsOf(yield* read({ operations: [batch(`op-${member}`, [enrolled("m")]).operation] })), [
+        index + 1
+      ])
+    }
+  }),
+  define("text.literal-lists", "what means something to a database means nothing in tags, kinds and operations", function* () {
+    yield* append("op-1", [enrolled("m-1"), enrolled("m-2")])
+    const odd = [
+      "%",
+      "_",
+      "*",
+      "m_1",
+      "m%",
+      "m-?",
+      "[m]-1",
+      "m-1'",
+      'm-1"',
+      "m-1\\",
+      "m-1,membership:m-2",
+      "{m-1}",
+      "NULL",
+      "m-1 ",
+      " m-1",
+      "m-1\u0000",
+      "M-1"
+    ]
+    for (const text of odd) yield* equal(`tag ${text}`, (yield* read({ tags: [`membership:${text}`] })).length, 0)
+    for (const kind of ["%", "member%", "member_enrolled", "MEMBER.ENROLLED", "member.enrolled ", "{member.enrolled}", "NULL", ""])
+      yield* equal(`kind ${kind}`, (yield* read({ kinds: [kind] })).length, 0)
+    yield* equal("several", (yield* read({ tags: ["membership:%", "membership:m-2", "membership:{m-1}"] })).length, 1)
+  }),
+  define("text.many-tags", "a query may name a thousand tags", function* () {
+    yield* append("op-1", [enrolled("m-7"), enrolled("m-999"), enrolled("m-1000")])
+    const tags = Array.from({ length: 1000 }, (_, index): Fact.Tag => `membership:m-${index}`)
+    yield* equal("positions", positionsOf(yield* read({ tags })), [1, 2])
+    const reason = yield* refused("stale", append("op-2", [enrolled("m-x")], { tags, since: 1 }), "Conflict")
+    yield* equal("conflict", reason, { _tag: "Conflict", tags: ["membership:m-999"], positions: [2] })
+  }),
+  define("text.composed-differs", "the same text in NFC and in NFD is other content", function* () {
+    yield* append("op-1", [other({ text: "Hoà" }, { text: "Hoà" })])
+    yield* refused("open", append("op-1", [other({ text: "Hoà".normalize("NFD") }, { text: "Hoà" })]), "OperationMismatch")
+    yield* refused("personal", append("op-1", [other({ text: "Hoà" }, { text: "Hoà".normalize("NFD") })]), "OperationMismatch")
+  }),
+  {
+    id: "data.large-numbers",
+    title: "integers beyond 2^53 and numbers at the edges keep their value",
+    run: kept(
+      other({ n: [9_007_199_254_740_994, -9_007_199_254_740_994, 1.7976931348623157e308, 2.2250738585072014e-308, 0.1 + 0.2, 1e21, 1e-7] })
+    )
+  },
+  define("data.negative-zero", "−0 is kept as 0, which is the same content", function* () {
+    yield* append("op-1", [other({ n: -0 })])
+    const records = yield* read()
+    yield* chained(records)
+    const fact = records[0]?.fact
+    const data = fact !== undefined && "data" in fact ? fact.data : {}
+    yield* equal("is 0", Object.is(data.n, 0), true)
+    yield* equal("repeated", (yield* append("op-1", [other({ n: 0 })])).repeated, true)
+  }),
+  {
+    id: "data.nothing",
+    title: "nulls, empty texts, lists and objects stay apart",
+    run: kept(other({ a: null, b: "", c: [], d: {}, e: [null], f: [[]], g: false, h: 0 }, { a: null, b: "" }))
+  },
+  { id: "data.deep", title: "data nested a hundred levels deep", run: kept(other({ deep: nested(100) })) }
 ]

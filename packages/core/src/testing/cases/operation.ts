@@ -52,7 +52,22 @@ export const operationCases: ReadonlyArray<Case> = [
       ["fewer", [enrolled("m-1")]],
       ["more", [enrolled("m-1"), enrolled("m-2"), enrolled("m-3")]],
       ["other-order", [enrolled("m-2"), enrolled("m-1")]],
-      ["other-field", [enrolled("m-1"), enrolled("m-2", "u-2")]]
+      ["other-field", [enrolled("m-1"), enrolled("m-2", "u-2")]],
+      ["other-day", [enrolled("m-1"), Fact.make({ kind: "member.enrolled", on: "2021-03-02", member: "m-2", cell: "u-1" })]],
+      ["other-kind", [enrolled("m-1"), Fact.make({ kind: "member.died", on: "2021-03-01", member: "m-2" })]],
+      [
+        "with-instrument",
+        [
+          enrolled("m-1"),
+          Fact.make({
+            kind: "member.enrolled",
+            on: "2021-03-01",
+            member: "m-2",
+            cell: "u-1",
+            instrument: { number: "1", date: "2021-03-01" }
+          })
+        ]
+      ]
     ] as const
   ).map(([id, facts]) =>
     define(`operation.mismatch-${id}`, `an operation sent again with other content is refused: ${id}`, function* () {
@@ -170,5 +185,48 @@ export const operationCases: ReadonlyArray<Case> = [
     yield* refused("stale", append("op-2", [enrolled("m-1", "u-2")], { tags: ["membership:m-1"], since: 0 }), "Conflict")
     const { position } = yield* head
     yield* equal("first", (yield* append("op-2", [enrolled("m-1", "u-2")], { tags: ["membership:m-1"], since: position })).first, 2)
+  }),
+  define("operation.many", "each of a hundred operations is known by itself", function* () {
+    const spans: Array<readonly [number, number]> = []
+    for (let index = 0; index < 100; index++) {
+      const { first, last } = yield* append(`op-${index}`, [enrolled(`m-${index}`), enrolled("m-x")])
+      spans.push([first, last])
+    }
+    for (const [index, span] of spans.entries()) {
+      const { first, last, repeated, head: at } = yield* append(`op-${index}`, [enrolled(`m-${index}`), enrolled("m-x")])
+      yield* equal(`receipt ${index}`, [first, last, repeated, at.position], [...span, true, span[1]])
+    }
+  }),
+  define("operation.expectation-differs", "what was expected is no part of the content", function* () {
+    const first = yield* append("op-1", [enrolled("m-1")])
+    const again = yield* append("op-1", [enrolled("m-1")], { tags: ["membership:m-1", "membership:m-2"], since: 0 })
+    yield* equal("receipt", again, { ...first, repeated: true })
+  }),
+  define("operation.mismatch-moves-nothing", "a mismatch moves no head and leaves the first content", function* () {
+    yield* append("op-1", [enrolled("m-1")])
+    const before = yield* head
+    yield* refused("mismatch", append("op-1", [enrolled("m-2")]), "OperationMismatch")
+    yield* equal("head", yield* head, before)
+    yield* equal("by tag", (yield* read({ tags: ["membership:m-2"] })).length, 0)
+    yield* equal("repeated", (yield* append("op-1", [enrolled("m-1")])).repeated, true)
+  }),
+  define("expecting.beyond", "after a position beyond the head nothing is newer", function* () {
+    yield* append("op-1", [enrolled("m-1")])
+    yield* append("op-2", [enrolled("m-1")], { tags: ["membership:m-1"], since: 99 })
+  }),
+  define("expecting.repeated-tags", "a tag expected twice is named once", function* () {
+    yield* append("op-1", [enrolled("m-1")])
+    const reason = yield* refused(
+      "stale",
+      append("op-2", [enrolled("m-1")], { tags: ["membership:m-1", "membership:m-1"], since: 0 }),
+      "Conflict"
+    )
+    yield* equal("reason", reason, { _tag: "Conflict", tags: ["membership:m-1"], positions: [1] })
+  }),
+  define("expecting.retraction", "a retraction uses the tag of the position that it takes back", function* () {
+    yield* append("op-1", [enrolled("m-1")])
+    yield* append("op-2", [Fact.make({ kind: "correction.retracted", on: "2021-03-02", retracts: 1 })])
+    const reason = yield* refused("stale", append("op-3", [enrolled("m-1")], { tags: ["position:1"], since: 1 }), "Conflict")
+    yield* equal("positions", reason.positions, [2])
   })
 ]

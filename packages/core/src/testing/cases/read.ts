@@ -3,7 +3,7 @@ import { Effect, Stream } from "effect"
 import * as Fact from "../../fact/Fact.ts"
 import { OperationId, Position } from "../../Id.ts"
 import * as Journal from "../../Journal.ts"
-import { append, type Case, define, details, enrolled, equal, read } from "../Case.ts"
+import { append, type Case, define, details, enrolled, equal, many, positionsOf, read, readFrom, upTo } from "../Case.ts"
 
 /** Six records of three operations: 1 and 2, 3, 4 to 6. */
 const six = Effect.gen(function* () {
@@ -124,5 +124,72 @@ export const readCases: ReadonlyArray<Case> = [
       [1, 2]
     )
     yield* equal("next", (yield* append("op-4", [enrolled("m-4")])).first, 7)
+  }),
+  ...[1, 999, 1000, 1001, 2000].map(count =>
+    define(`read.count-${count}`, `${count} records come once each, and then the stream ends`, function* () {
+      yield* append("op-1", many(count, "m"))
+      yield* equal("positions", positionsOf(yield* read()), upTo(count))
+      yield* equal("by kind", (yield* read({ kinds: ["member.enrolled"] })).length, count)
+      yield* equal("by operation", (yield* read({ operations: [operation("op-1")] })).length, count)
+    })
+  ),
+  define("read.pages-tags", "a filtered stream of several pages leaves out the others and no more", function* () {
+    for (let index = 0; index < 3; index++)
+      yield* append(`op-${index}`, [enrolled("m-0"), ...Array.from({ length: 1499 }, (_, member) => enrolled(`m-${member % 2}`))])
+    const positions = positionsOf(yield* read({ tags: ["membership:m-1"] }))
+    yield* equal("count", positions.length, 2247)
+    yield* equal(
+      "in order, once each",
+      [...new Set(positions)].sort((a, b) => a - b),
+      positions
+    )
+  }),
+  define("read.client-pages", "pages that a client asks for, after the last position seen, are stable under insertion", function* () {
+    const journal = yield* Journal.Journal
+    yield* append("op-0", many(40, "m"))
+    const seen: Array<number> = []
+    for (let turn = 0; seen.length < 60; turn++) {
+      const page = journal.read({ after: Position.make(seen.at(-1) ?? 0), kinds: ["member.enrolled"] }).pipe(Stream.take(7))
+      seen.push(...positionsOf(yield* Stream.runCollect(page)))
+      if (turn < 5) yield* append(`op-more-${turn}`, [enrolled("m-1"), enrolled("m-x"), enrolled("m-y"), enrolled("m-z")])
+    }
+    yield* equal("positions", seen, upTo(60))
+  }),
+  define("read.insertion-filtered", "insertion moves nothing in a filtered stream either", function* () {
+    const journal = yield* Journal.Journal
+    yield* append("op-0", [enrolled("m-0"), ...Array.from({ length: 2999 }, (_, member) => enrolled(`m-${member % 2}`))])
+    const whole = positionsOf(yield* read({ tags: ["membership:m-1"] }))
+    const seen: Array<number> = []
+    yield* journal.read({ tags: ["membership:m-1"] }).pipe(
+      Stream.runForEach(({ position }) => {
+        seen.push(position)
+        return position % 600 === 0 ? append(`op-${position}`, [enrolled("m-1")]) : Effect.void
+      })
+    )
+    yield* equal("positions", seen, whole)
+  }),
+  define("read.side-by-side", "streams read side by side do not disturb each other", function* () {
+    const journal = yield* Journal.Journal
+    for (let index = 0; index < 3; index++) yield* append(`op-${index}`, many(800, `m-${index}`))
+    const queries: ReadonlyArray<Journal.Query> = [
+      {},
+      { after: Position.make(700) },
+      { operations: [operation("op-1")] },
+      { upTo: Position.make(1) }
+    ]
+    const together = yield* Effect.all(
+      queries.map(query => readFrom(journal, query)),
+      { concurrency: "unbounded" }
+    )
+    for (const [index, query] of queries.entries())
+      yield* equal(`query ${index}`, positionsOf(together[index] ?? []), positionsOf(yield* read(query)))
+  }),
+  define("read.lazy", "a stream begins when it is run, and each time anew", function* () {
+    const journal = yield* Journal.Journal
+    const stream = journal.read({})
+    yield* append("op-1", many(3, "m"))
+    yield* equal("first run", (yield* Stream.runCollect(stream)).length, 3)
+    yield* append("op-2", many(3, "n"))
+    yield* equal("second run", (yield* Stream.runCollect(stream)).length, 6)
   })
 ]

@@ -4,11 +4,13 @@ import * as Fact from "../../fact/Fact.ts"
 import { MemberId, OperationId, Position } from "../../Id.ts"
 import * as Journal from "../../Journal.ts"
 import {
-  Another,
+  another,
   append,
+  at,
   batch,
   type Case,
   chained,
+  copying,
   define,
   details,
   enrolled,
@@ -16,25 +18,12 @@ import {
   erase,
   grounds,
   head,
+  many,
   read,
   readFrom,
   refused
 } from "../Case.ts"
 import * as Generate from "../Generate.ts"
-
-/** A case that needs copying; a journal without it must say so, and refuse. */
-const copying = (id: string, title: string, body: Parameters<typeof define>[2]): Case => {
-  const { run } = define(id, title, body)
-  return {
-    id,
-    title,
-    run: Effect.flatMap(Journal.Journal, journal =>
-      journal.capabilities.replicate ? run : Effect.asVoid(refused("replicate", journal.replicate(Stream.empty), "Unsupported"))
-    )
-  }
-}
-
-const another = Effect.flatMap(Effect.service(Another), ({ journal }) => journal)
 
 const filled = Effect.gen(function* () {
   for (let index = 0; index < 10; index++) {
@@ -81,6 +70,15 @@ const tampered: ReadonlyArray<
 ]
 
 export const replicateCases: ReadonlyArray<Case> = [
+  define("capabilities.refused", "what is declared works, and what is not is refused and writes nothing", function* () {
+    const journal = yield* Journal.Journal
+    const { replicate, erase: erases } = journal.capabilities
+    if (replicate) yield* journal.replicate(Stream.empty)
+    else yield* refused("replicate", journal.replicate(Stream.empty), "Unsupported")
+    if (erases) yield* erase("m-1", grounds("op-e"))
+    else yield* refused("erase", erase("m-1", grounds("op-e")), "Unsupported")
+    yield* equal("records", (yield* read()).length, erases ? 1 : 0)
+  }),
   define("capabilities.declared", "the four capabilities are declared", function* () {
     const { capabilities } = yield* Journal.Journal
     const { durable, sharedWriters, replicate, erase: erases } = capabilities
@@ -121,6 +119,76 @@ export const replicateCases: ReadonlyArray<Case> = [
     yield* copy.replicate(Stream.fromIterable(records.slice(0, 37)))
     yield* copy.replicate(Stream.fromIterable(records.slice(37)))
     yield* equal("records", yield* readFrom(copy), records)
+  }),
+  copying("replicate.resume-from-head", "a copy asks its source for what comes after its own head", function* () {
+    yield* filled
+    const source = yield* Journal.Journal
+    const copy = yield* another
+    for (const size of [1, 7, 13, 60, 19]) {
+      const { position } = yield* copy.head
+      yield* copy.replicate(source.read({ after: position, upTo: Position.make(position + size) }))
+    }
+    yield* equal("records", yield* readFrom(copy), yield* read())
+    yield* equal("head", yield* copy.head, yield* head)
+  }),
+  copying("replicate.cut-operation", "a copy cut in the middle of a batch goes on, and only then knows the whole operation", function* () {
+    yield* append("op-1", many(3, "a"))
+    yield* append("op-2", many(6, "b"))
+    yield* append("op-3", many(2, "c"))
+    const records = yield* read()
+    const copy = yield* another
+    yield* copy.replicate(Stream.fromIterable(records.slice(0, 5)))
+    yield* equal("head", (yield* copy.head).position, 5)
+    yield* refused("half an operation", copy.append(batch("op-2", many(6, "b"))), "OperationMismatch")
+    yield* copy.replicate(Stream.fromIterable(records))
+    yield* equal("records", yield* readFrom(copy), records)
+    const known = yield* copy.append(batch("op-2", many(6, "b")))
+    yield* equal("receipt", [known.first, known.last, known.repeated], [4, 9, true])
+  }),
+  copying("replicate.progress", "what was copied before a long stream broke off stays copied", function* () {
+    for (let index = 0; index < 5; index++) yield* append(`op-${index}`, many(500, `m-${index}`))
+    const records = yield* read()
+    const copy = yield* another
+    yield* Effect.flip(copy.replicate(Stream.concat(Stream.fromIterable(records.slice(0, 2300)), Stream.fail("line cut" as const))))
+    const copied = yield* readFrom(copy)
+    yield* equal("something was copied", copied.length > 0, true)
+    yield* equal("what was copied", copied, records.slice(0, copied.length))
+    yield* copy.replicate((yield* Journal.Journal).read({ after: Position.make(copied.length) }))
+    yield* equal("head", yield* copy.head, yield* head)
+  }),
+  copying("replicate.of-copy", "a copy of a copy is the same, and so are copies both ways", function* () {
+    const records = yield* filled
+    const [first, second] = [yield* another, yield* another]
+    yield* first.replicate(Stream.fromIterable(records))
+    yield* second.replicate(first.read({}))
+    yield* equal("records", yield* readFrom(second), records)
+    yield* (yield* Journal.Journal).replicate(second.read({}))
+    yield* equal("source", yield* read(), records)
+  }),
+  copying("replicate.single", "records that come one by one are copied as those that come together", function* () {
+    const records = yield* filled
+    const copy = yield* another
+    for (const record of records.slice(0, 20)) yield* copy.replicate(Stream.make(record))
+    yield* copy.replicate(Stream.rechunk(Stream.fromIterable(records), 1))
+    yield* equal("records", yield* readFrom(copy), records)
+  }),
+  copying("replicate.times", "moments are those of the source, and the copy goes on from the last of them", function* () {
+    yield* at("2031-01-01T00:00:00.000Z")(append("op-1", [enrolled("m-1")]))
+    const copy = yield* another
+    yield* copy.replicate((yield* Journal.Journal).read({}))
+    yield* at("2030-01-01T00:00:00.000Z")(copy.append(batch("op-2", [enrolled("m-2")])))
+    const moments = (yield* readFrom(copy)).map(record => record.recordedAt)
+    yield* equal("moments", moments, ["2031-01-01T00:00:00.000Z", "2031-01-01T00:00:00.000Z"])
+  }),
+  copying("replicate.own-tail", "a source that fell behind its copy is not taken for another journal", function* () {
+    const records = yield* filled
+    const copy = yield* another
+    yield* copy.replicate(Stream.fromIterable(records))
+    yield* copy.append(batch("op-own", [enrolled("m-1")]))
+    yield* equal("head", (yield* copy.replicate(Stream.fromIterable(records))).position, records.length + 1)
+    yield* append("op-elsewhere", [enrolled("m-2")])
+    yield* refused("diverged", copy.replicate((yield* Journal.Journal).read({})), "Corrupt")
+    yield* equal("head", (yield* copy.head).position, records.length + 1)
   }),
   copying("replicate.failing", "a stream that fails gives its failure, and the copy can go on", function* () {
     const records = yield* filled

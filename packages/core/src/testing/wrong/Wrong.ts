@@ -1,6 +1,7 @@
 /** What a wrong journal is. */
 import { Effect, Stream } from "effect"
 import type * as Fact from "../../fact/Fact.ts"
+import { OperationId, Position } from "../../Id.ts"
 import type * as Journal from "../../Journal.ts"
 
 /** A way to break a right journal, and the cases that must notice. */
@@ -46,3 +47,14 @@ export const onReason = <A>(
   otherwise: (error: Journal.JournalError) => Effect.Effect<A, Journal.JournalError>
 ): Effect.Effect<A, Journal.JournalError> =>
   Effect.catch(effect, error => (error.reason._tag === tag ? otherwise(error) : Effect.fail(error)))
+
+/** The receipt of what stands in the journal for an operation. */
+export const known = (right: Service, { operation }: Journal.Batch): Effect.Effect<Journal.Receipt, Journal.JournalError> =>
+  Effect.map(everything(right), records => {
+    const own = records.filter(record => record.operation === operation)
+    const [first, last] = [own.at(0)?.position ?? Position.make(0), own.at(-1)?.position ?? Position.make(0)]
+    return { operation, first, last, head: { position: last, digest: own.at(-1)?.digest ?? "" }, repeated: true }
+  })
+
+/** Another operation for the same act. */
+export const numbered = (operation: string, count: number) => OperationId.make(`${operation}.again${count}`)

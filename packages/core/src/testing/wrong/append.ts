@@ -1,28 +1,18 @@
 /** Journals that append wrongly. */
 import { Effect, Stream } from "effect"
-import { OperationId, Position } from "../../Id.ts"
+import { Position } from "../../Id.ts"
 import type * as Fact from "../../fact/Fact.ts"
 import * as Journal from "../../Journal.ts"
-import { appending, everything, onReason, type Service, unguarded, type Wrong } from "./Wrong.ts"
+import { appending, everything, known, numbered, onReason, type Service, unguarded, type Wrong } from "./Wrong.ts"
 
 const expecting = (
   batch: Journal.Batch,
   change: (expected: NonNullable<Journal.Batch["expecting"]>) => Journal.Batch["expecting"] & object
 ): Journal.Batch => (batch.expecting === undefined ? batch : { ...batch, expecting: change(batch.expecting) })
 
-/** The receipt of what stands in the journal for an operation. */
-const known = (right: Service, { operation }: Journal.Batch): Effect.Effect<Journal.Receipt, Journal.JournalError> =>
-  Effect.map(everything(right), records => {
-    const own = records.filter(record => record.operation === operation)
-    const [first, last] = [own.at(0)?.position ?? Position.make(0), own.at(-1)?.position ?? Position.make(0)]
-    return { operation, first, last, head: { position: last, digest: own.at(-1)?.digest ?? "" }, repeated: true }
-  })
-
 /** The records since that use a tag which the batch expects unchanged. */
 const usedSince = (right: Service, { expecting: expected }: Journal.Batch) =>
   expected === undefined ? Effect.succeed([]) : Stream.runCollect(right.read({ tags: expected.tags, after: expected.since }))
-
-const numbered = (operation: string, count: number) => OperationId.make(`${operation}.again${count}`)
 
 export const wrongAppends: ReadonlyArray<Wrong> = [
   {
@@ -74,7 +64,7 @@ export const wrongAppends: ReadonlyArray<Wrong> = [
   {
     id: "checks-then-writes",
     title: "looks at tags first and writes later, and others come between",
-    caughtBy: ["writers.one-winner"],
+    caughtBy: ["writers.one-winner", "writers.counter"],
     make: appending((right, batch) =>
       Effect.gen(function* () {
         if ((yield* usedSince(right, batch)).length > 0) return yield* right.append(batch)
@@ -171,7 +161,7 @@ export const wrongAppends: ReadonlyArray<Wrong> = [
   {
     id: "batches-in-parts",
     title: "appends the facts of a batch one by one",
-    caughtBy: ["writers.gapless"],
+    caughtBy: ["writers.gapless", "interrupt.append"],
     make: appending((right, batch) =>
       Effect.gen(function* () {
         const [first, ...rest] = batch.facts

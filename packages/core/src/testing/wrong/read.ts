@@ -157,12 +157,12 @@ export const wrongReads: ReadonlyArray<Wrong> = [
     caughtBy: ["erase.payloads"],
     make: right => ({
       ...right,
-      erase: (member, { operation, recordedBy, basis }) =>
+      erase: (member, { operation, on, recordedBy, basis }) =>
         right.append({
           operation,
           recordedBy,
           source: "",
-          facts: [Fact.make({ kind: "personal.erased", on: "2021-03-01", member, basis })]
+          facts: [Fact.make({ kind: "personal.erased", on, member, basis })]
         })
     })
   },

@@ -1,5 +1,6 @@
 /**
- * What a journal holds already, found by natural key: for each record the fact first made, and what counts now.
+ * What a journal holds already, found by natural key: for each record the fact first made, and what counts now. It is made for the few records
+ * that a chunk of rows has to be held against; `Ledger` finds these.
  */
 import { Fact, type Id, Journal } from "@chibo/core"
 import type { PlainKind } from "./profile.ts"
@@ -9,19 +10,21 @@ import type { PlainKind } from "./profile.ts"
 /** How a record stands: as first made, corrected, taken back, with its personal payload erased, or made by a release newer than this one. */
 export type Standing = "recorded" | "corrected" | "retracted" | "erased" | "unread"
 
-/** One record, or one fact of the file that is about to become one: then `line` is set, and `position` once it is appended. */
-export interface State {
-  position: Id.Position | undefined
-  readonly line?: number
-  /** Recorded from these very bytes. */
+/** One record. */
+interface State {
+  readonly position: Id.Position
+  /** Recorded from a file by this very profile. */
   readonly own: boolean
   readonly first: Fact.Plain | undefined
   effective: Fact.Plain | undefined
   standing: Standing
 }
 
-/** Whether a fact is recorded: `same` as it is, or with `other` values. */
-export type Match = { readonly _tag: "New" } | { readonly _tag: "Same" } | { readonly _tag: "Other"; readonly state: State }
+/** Whether a fact is recorded: the same as it is, or with other values. */
+export type Match =
+  | { readonly _tag: "New" }
+  | { readonly _tag: "Same" }
+  | { readonly _tag: "Other"; readonly position: Id.Position; readonly standing: Standing; readonly fields: ReadonlyArray<string> }
 
 /** The natural keys of a profile, by kind. */
 export type Keys = { readonly [K in PlainKind]?: ReadonlyArray<string> }
@@ -29,28 +32,26 @@ export type Keys = { readonly [K in PlainKind]?: ReadonlyArray<string> }
 // constructors
 
 /**
- * The records of some kinds, with the corrections and retractions that concern them. `ownPrefix` begins the operations of this very file.
+ * The records of some kinds, with the corrections and retractions that concern them. `isOwn` tells records that came from a file by this very
+ * profile, from their source.
  */
 export class Index {
-  /** The operations of this very file that are recorded. */
-  readonly operations = new Set<string>()
-  readonly #keys: ReadonlyMap<unknown, ReadonlyArray<string>>
-  readonly #ownPrefix: string
+  readonly #keys: Keys
+  readonly #isOwn: (source: string) => boolean
   readonly #byKey = new Map<string, Array<State>>()
   readonly #byPosition = new Map<Id.Position, State>()
   readonly #corrections = new Set<Id.Position>()
 
-  constructor(keys: Keys, ownPrefix: string) {
-    this.#keys = new Map(Object.entries(keys))
-    this.#ownPrefix = ownPrefix
+  constructor(keys: Keys, isOwn: (source: string) => boolean) {
+    this.#keys = keys
+    this.#isOwn = isOwn
   }
 
   /** Takes in records, in order of position. */
   addRecords(records: Iterable<Journal.Recorded>): void {
     for (const record of records) {
       const { fact, position } = record
-      const own = record.operation.startsWith(this.#ownPrefix)
-      if (own) this.operations.add(record.operation)
+      const own = this.#isOwn(record.source)
       const erased = record.personal !== undefined && record.personal.salt === undefined
       if (fact instanceof Fact.Unread) {
         this.#add({ position, own, first: undefined, effective: undefined, standing: "unread" }, fact.stored)
@@ -63,31 +64,21 @@ export class Index {
     }
   }
 
-  /** Takes in a fact of the file; `remove` takes it out again. */
-  addRow(fact: Fact.Plain, line: number): State {
-    const state: State = { position: undefined, line, own: true, first: fact, effective: fact, standing: "recorded" }
-    this.#add(state, fact)
-    return state
-  }
-
-  remove(fact: Fact.Plain, state: State): void {
-    const states = this.#byKey.get(this.#key(fact) ?? "")
-    states?.splice(states.indexOf(state), 1)
-  }
-
   /**
-   * Looks a fact up. What this very file recorded before is the same, whatever became of it since: sending a file again proposes nothing
-   * against the corrections that a person made.
+   * Looks a fact up. What a file of this profile recorded before is the same, whatever became of it since: sending a file again, mended or
+   * not, proposes nothing against the corrections that a person made.
    */
   match(fact: Fact.Plain): Match {
-    const states = this.#byKey.get(this.#key(fact) ?? "") ?? []
+    const states = this.#byKey.get(keyOf(this.#keys, fact) ?? "") ?? []
     if (states.length === 0) return { _tag: "New" }
     const same = states.some(
       state => isSame(fact, state.effective, state.standing) || (state.own && isSame(fact, state.first, state.standing))
     )
     if (same) return { _tag: "Same" }
     const latest = states.findLast(state => state.effective !== undefined) ?? states.at(-1)
-    return latest === undefined ? { _tag: "New" } : { _tag: "Other", state: latest }
+    if (latest === undefined) return { _tag: "New" }
+    const { position, standing } = latest
+    return { _tag: "Other", position, standing, fields: differences(fact, latest.effective ?? latest.first) }
   }
 
   #correct(fact: Fact.Of<"correction.made"> | Fact.Of<"correction.retracted">, position: Id.Position, erased: boolean): void {
@@ -113,26 +104,31 @@ export class Index {
   }
 
   #add(state: State, fact: unknown): void {
-    if (state.position !== undefined) this.#byPosition.set(state.position, state)
+    this.#byPosition.set(state.position, state)
     this.#list(state, fact)
   }
 
   #list(state: State, fact: unknown): void {
-    const key = this.#key(fact)
+    const key = keyOf(this.#keys, fact)
     if (key === undefined) return
     const states = this.#byKey.get(key)
     if (states === undefined) this.#byKey.set(key, [state])
     else if (!states.includes(state)) states.push(state)
   }
-
-  #key(fact: unknown): string | undefined {
-    if (!isRecord(fact)) return undefined
-    const fields = this.#keys.get(fact.kind)
-    return fields === undefined ? undefined : Journal.canonical([fact.kind, ...fields.map(field => fact[field])])
-  }
 }
 
 // operations
+
+/** The natural key of a fact as text; nothing where its kind has none. */
+export const keyOf = (keys: Keys, fact: unknown): string | undefined => {
+  if (!isRecord(fact) || typeof fact.kind !== "string" || !Object.hasOwn(keys, fact.kind)) return undefined
+  // sound: `kind` is a property of `keys` itself
+  const fields = keys[fact.kind as PlainKind]
+  return fields === undefined ? undefined : Journal.canonical([fact.kind, ...fields.map(field => fact[field])])
+}
+
+/** Whether two facts say the same; the day on which something was learned does not count. */
+export const isSameFact = (a: Fact.Plain, b: Fact.Plain): boolean => isEqual(a, b, withoutLearned)
 
 /**
  * The fields in which two facts differ, as `on` or `personal.birth`. The day on which something was learned does not count.

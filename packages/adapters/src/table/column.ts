@@ -1,5 +1,5 @@
 /**
- * What a column may hold, declared as data, and how one cell of it is read. A cell is read or refused; it is never repaired.
+ * What a column may hold, declared as data, and how one cell of it is read and written. A cell is read or refused; it is never repaired.
  */
 import { Id, type Member, PlainDate, Vietnamese } from "@chibo/core"
 import { Result, Schema } from "effect"
@@ -12,6 +12,10 @@ interface Common {
   readonly required?: boolean
   /** The column says something that identifies a person. */
   readonly personal?: boolean
+  /** The file may lack the column; then its cells read as empty ones. */
+  readonly mayLack?: boolean
+  /** Other headers under which the column is known. */
+  readonly also?: ReadonlyArray<string>
   /** What the column holds, in words, for messages; else its header is used. */
   readonly label?: { readonly vi: string; readonly en: string }
 }
@@ -27,7 +31,8 @@ interface Common {
  * - `code`: letters, digits and `. _ / -` without spaces, kept as text with its leading zeros; `digits` lists the lengths allowed.
  * - `choice`: one of the words, by what it stands for. Case, Unicode form and the place of the tone do not count.
  * - `boolean`: the same with two outcomes; without words of its own: có, x, đúng, yes, true, 1 or không, sai, no, false, 0.
- * - `list`: ids, codes or texts with a separator between them.
+ * - `list`: ids, codes or texts with a separator between them. With the separator `\n` they stand on lines of their own, or between
+ *   semicolons, and empty ones are passed over.
  *
  * @since 0.1.0
  */
@@ -40,7 +45,7 @@ export type Column =
   | (Common & { readonly type: "code"; readonly digits?: ReadonlyArray<number> })
   | (Common & { readonly type: "choice"; readonly words: Readonly<Record<string, string>> })
   | (Common & { readonly type: "boolean"; readonly yes?: ReadonlyArray<string>; readonly no?: ReadonlyArray<string> })
-  | (Common & { readonly type: "list"; readonly of: "id" | "code" | "text"; readonly separator: " " | ";" | "," })
+  | (Common & { readonly type: "list"; readonly of: "id" | "code" | "text"; readonly separator: " " | ";" | "," | "\n" })
 
 /** What a cell of a column reads as, where it is not empty. */
 export type Value<C extends Column> = C extends { readonly type: "date" }
@@ -83,8 +88,10 @@ export const reader = (header: string, column: Column): Reader => {
   const fail = (code: string, vi: string, en: string) =>
     Result.fail<Problem>({ column: header, code, vi: `${label.vi}: ${vi}`, en: `${label.en}: ${en}` })
   const parse = parser(column, fail)
-  const multiline = column.type === "text" && column.multiline === true
+  const lines = column.type === "list" && column.separator === "\n"
+  const multiline = lines || (column.type === "text" && column.multiline === true)
   return cell => {
+    if (plain.test(cell)) return parse(cell)
     if (!multiline && /[\r\n]/.test(cell)) {
       return fail(
         "line-break",
@@ -92,7 +99,7 @@ export const reader = (header: string, column: Column): Reader => {
         "a line break stands inside the cell; check the quotes of these lines"
       )
     }
-    const text = Vietnamese.normalise(cell)
+    const text = Vietnamese.normalise(lines ? cell.replace(/[\r\n]+/g, ";") : cell)
     if (damaged.test(text)) {
       return fail(
         "damaged-text",
@@ -100,12 +107,40 @@ export const reader = (header: string, column: Column): Reader => {
         "damaged or control characters stand here; type it again"
       )
     }
-    if (text !== "") return parse(text)
+    if (text !== "" && !(lines && /^[; ]+$/.test(text))) return parse(text)
     return column.required === true ? fail("empty", "không được để trống", "must not be empty; fill it in") : Result.succeed(undefined)
   }
 }
 
+// operations
+
+/**
+ * A value as a cell of a column, so that reading the cell gives the value again.
+ */
+export const format = (column: Column, value: Cell): string => {
+  if (value === undefined) return ""
+  switch (column.type) {
+    case "date":
+    case "birth": {
+      const [year = "", month, day] = String(value).split("-")
+      const short = day === undefined || (column.type === "date" && column.format === "yyyy-mm-dd")
+      return short ? String(value) : `${day}/${month}/${year}`
+    }
+    case "choice":
+      return Object.entries(column.words).find(([, meaning]) => meaning === value)?.[0] ?? ""
+    case "boolean":
+      return (value === true ? column.yes?.[0] : column.no?.[0]) ?? (value === true ? "có" : "không")
+    case "list":
+      return Array.isArray(value) ? value.join(column.separator) : ""
+    default:
+      return String(value)
+  }
+}
+
 // internal
+
+/** Nothing to normalise and nothing to refuse: printable ASCII and composed letters, with single spaces between words. */
+const plain = /^[!-~\u00c0-\u024f\u1ea0-\u1ef9]+(?: [!-~\u00c0-\u024f\u1ea0-\u1ef9]+)*$/
 
 type Fail = (code: string, vi: string, en: string) => Result.Result<never, Problem>
 
@@ -121,9 +156,9 @@ const parser = (column: Column, fail: Fail): Reader => {
     case "id":
       return text => parseId(text, fail)
     case "date":
-      return text => parseDate(text, column.format, fail)
+      return remember(text => parseDate(text, column.format, fail))
     case "birth":
-      return text => (/^[1-9]\d{3}$/.test(text) ? Result.succeed(text) : parseDate(text, undefined, fail))
+      return remember(text => (/^[1-9]\d{3}$/.test(text) ? Result.succeed(text) : parseDate(text, undefined, fail)))
     case "integer":
       return text => parseInteger(text, column, fail)
     case "code":
@@ -131,27 +166,40 @@ const parser = (column: Column, fail: Fail): Reader => {
     case "choice": {
       const words = new Map(Object.entries(column.words).map(([word, value]) => [Vietnamese.matchKey(word), value]))
       const known = Object.keys(column.words).join(", ")
-      return text => {
+      return remember(text => {
         const value = words.get(Vietnamese.matchKey(text))
         return value === undefined
           ? fail("not-a-choice", `phải là một trong: ${known}`, `this is none of the words allowed: ${known}`)
           : Result.succeed(value)
-      }
+      })
     }
     case "boolean": {
       const [yes, no] = [column.yes ?? ["có", "x", "đúng", "yes", "true", "1"], column.no ?? ["không", "sai", "no", "false", "0"]]
       const words = new Map([...yes.map(word => [word, true] as const), ...no.map(word => [word, false] as const)])
       const keys = new Map([...words].map(([word, value]) => [Vietnamese.matchKey(word), value]))
       const known = [...words.keys()].join(", ")
-      return text => {
+      return remember(text => {
         const value = keys.get(Vietnamese.matchKey(text))
         return value === undefined
           ? fail("not-a-boolean", `phải là một trong: ${known}`, `this is none of the words allowed: ${known}`)
           : Result.succeed(value)
-      }
+      })
     }
     case "list":
       return text => parseList(text, column.of, column.separator, fail)
+  }
+}
+
+/** Days and words come again and again: their readings are kept, up to a bound. */
+const remember = (read: Reader): Reader => {
+  const readings = new Map<string, Result.Result<Cell, Problem>>()
+  return text => {
+    const known = readings.get(text)
+    if (known !== undefined) return known
+    const reading = read(text)
+    if (readings.size >= 32_768) readings.clear()
+    readings.set(text, reading)
+    return reading
   }
 }
 
@@ -168,14 +216,34 @@ const parseDate = (
   const day = PlainDate.parse(text, format ?? (text.includes("/") ? "dd/mm/yyyy" : "yyyy-mm-dd"))
   if (Result.isSuccess(day)) return Result.succeed(day.success)
   const written = format ?? "dd/mm/yyyy, yyyy-mm-dd"
+  if (/^\d{1,5}(?:[.,]\d+)?$/.test(text) && !/^[12]\d{3}$/.test(text)) {
+    return fail(
+      "serial-date",
+      "có thể là ngày lưu dưới dạng số của bảng tính; hãy gõ lại ngày thành chữ",
+      "this may be a day kept as a number of a spreadsheet; type the day as text"
+    )
+  }
   switch (day.failure.reason) {
     case "NotADate":
       return fail("not-a-date", `không phải là ngày viết theo ${written}`, `this is no day written as ${written}`)
     case "NoSuchDay":
+      if (isMonthFirst(text)) {
+        return fail(
+          "month-first",
+          "có vẻ viết tháng trước ngày; viết lại ngày/tháng/năm và xem lại các ngày khác của tệp",
+          "the month seems to stand before the day; write day/month/year and look at the other days of the file too"
+        )
+      }
       return fail("no-such-day", "không có ngày này trong lịch; xem lại giấy tờ", "the calendar has no such day; look it up in the paper")
     case "YearOutOfRange":
       return fail("year-out-of-range", "năm phải viết đủ bốn chữ số", "a year has four digits; write it in full")
   }
+}
+
+/** 03/25/2011 is a day where months stand first. */
+const isMonthFirst = (text: string): boolean => {
+  const [, month, day, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? []
+  return Result.isSuccess(PlainDate.parse(`${day}/${month}/${year}`, "dd/mm/yyyy"))
 }
 
 const parseInteger = (text: string, column: Column & { readonly type: "integer" }, fail: Fail): Result.Result<number, Problem> => {
@@ -209,7 +277,8 @@ const parseList = (
   separator: string,
   fail: Fail
 ): Result.Result<ReadonlyArray<string>, Problem> => {
-  const parts = text.split(separator).map(part => part.trim())
+  const cut = text.split(separator === "\n" ? ";" : separator).map(part => part.trim())
+  const parts = separator === "\n" ? cut.filter(part => part !== "") : cut
   if (parts.includes(""))
     return fail("empty-item", "danh sách có phần tử trống", "the list has an empty item; take the extra separator out")
   if (of === "text") return Result.succeed(parts)

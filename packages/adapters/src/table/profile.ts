@@ -6,8 +6,10 @@
  */
 import { type Fact, Vietnamese } from "@chibo/core"
 import type { Result } from "effect"
-import type { Columns, Row } from "./column.ts"
+import type { Columns, Row, Value } from "./column.ts"
+import type { Line } from "./line.ts"
 import type { Problem } from "./problem.ts"
+import type { Ask, Question } from "./question.ts"
 
 // model
 
@@ -24,27 +26,41 @@ export type FactInput<K extends PlainKind> = K extends PlainKind ? Loose<Fact.In
 /** Which fields, besides the kind, make a fact the same one: never a personal field, as that may be erased. */
 export type NaturalKeys = { readonly [K in PlainKind]?: ReadonlyArray<KeyField<K>> }
 
-/** What `toFacts` gives: the facts of a row (one or more), or what is wrong with it. */
-export type Facts<K extends PlainKind> = Result.Result<ReadonlyArray<FactInput<K>>, Problem | ReadonlyArray<Problem>>
+/** What `toFacts` gives: the facts of a row (one or more), or what is wrong with it, or what the clerk is to be asked. */
+export type Facts<K extends PlainKind> = Result.Result<ReadonlyArray<FactInput<K>>, Problem | Question | ReadonlyArray<Problem | Question>>
+
+/** A row to be written: what is left out is an empty cell. */
+export type WrittenRow<C extends Columns> = { readonly [H in keyof C]?: Value<C[H]> | undefined }
 
 /**
  * How the rows of a file become facts.
  *
- * - `columns`, by header: the file must have these and no others, in any order. Case, Unicode form and spaces do not count.
+ * - `columns`, by header: the file must have these and no others, in any order. Case, Unicode form, spaces and a star that marks what must be
+ *   filled in do not count.
+ * - `separator`: of a CSV file; without it, it is detected.
+ * - `header`: 1 row unless told. With 2, a group stands in the first row and its parts in the second: such a column is `group / part`.
+ * - `titles`: lines may stand above the header, and a row of column numbers below it.
  * - `naturalKey`, by kind of fact: a fact of the same kind with the same key is the same fact. Only kinds named here may be built.
  * - `fields`: in which column a field of a fact stands, for what is wrong with a fact that was built (`"personal.birth": "ngày sinh"`).
- * - `toFacts`: pure. What it looks up, it is given as `context`. Its problems must not repeat what a personal column holds.
+ * - `arrange`: makes the lines of another layout (a sheet with a column a meeting, say) lines of this one. It is given the whole file.
+ * - `toFacts`: pure. What it looks up, it is given as `context`; what a row leaves open, it asks. Its problems and questions must not repeat
+ *   what a personal column holds.
+ * - `toRows`: the way back: the rows that say these facts, as far as the file can. Rows that cannot be said whole are left out by it.
  *
  * @since 0.1.0
  */
 export interface Profile<C extends Columns, K extends PlainKind, Context> {
   readonly id: string
   readonly version: number
-  readonly separator: "," | ";" | "\t"
+  readonly separator?: "," | ";" | "\t"
+  readonly header?: 1 | 2
+  readonly titles?: boolean
   readonly columns: C
   readonly naturalKey: { readonly [P in K]: ReadonlyArray<KeyField<P>> }
   readonly fields?: Readonly<Record<string, keyof C & string>>
-  readonly toFacts: (row: Row<C>, context: Context) => Facts<K>
+  readonly arrange?: (lines: ReadonlyArray<Line>) => ReadonlyArray<Line>
+  readonly toFacts: (row: Row<C>, context: Context, ask: Ask) => Facts<K>
+  readonly toRows?: (facts: ReadonlyArray<Fact.Plain>, context: Context) => ReadonlyArray<WrittenRow<C>>
 }
 
 // constructors
@@ -70,7 +86,7 @@ export interface Profile<C extends Columns, K extends PlainKind, Context> {
 export const profile = <const C extends Columns, const N extends NaturalKeys, Context = unknown>(
   declared: Omit<Profile<C, PlainKind, Context>, "naturalKey" | "toFacts"> & {
     readonly naturalKey: N
-    readonly toFacts: (row: Row<C>, context: Context) => Facts<keyof N & PlainKind>
+    readonly toFacts: (row: Row<C>, context: Context, ask: Ask) => Facts<keyof N & PlainKind>
   }
 ): Profile<C, keyof N & PlainKind, Context> => {
   const wrong = mistake(declared)
@@ -78,6 +94,11 @@ export const profile = <const C extends Columns, const N extends NaturalKeys, Co
   // sound: N has a list of key fields for every one of its own keys
   return declared as unknown as Profile<C, keyof N & PlainKind, Context>
 }
+
+// operations
+
+/** The key under which two headers are the same: a star, or the words in brackets that stand for one, do not count. */
+export const headerKey = (header: string): string => Vietnamese.matchKey(header.replace(/\(\*\)|\*/g, ""))
 
 // internal
 
@@ -104,7 +125,8 @@ const mistake = (declared: {
   if (!Number.isSafeInteger(declared.version) || declared.version < 1) return "the version is a whole number from 1"
   const headers = Object.keys(declared.columns)
   if (headers.length === 0) return "there are no columns"
-  if (new Set(headers.map(Vietnamese.matchKey)).size < headers.length) return "two headers read the same"
+  const names = Object.entries(declared.columns).flatMap(([header, { also = [] }]) => [header, ...also])
+  if (new Set(names.map(headerKey)).size < names.length) return "two headers read the same"
   const keys = Object.entries(declared.naturalKey)
   if (keys.length === 0) return "there is no natural key"
   for (const [kind, fields] of keys) if (fields === undefined || fields.length === 0) return `the natural key of ${kind} has no fields`

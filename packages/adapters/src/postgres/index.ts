@@ -1,0 +1,81 @@
+/**
+ * A journal in a PostgreSQL database, by the driver of `@effect/sql-pg`, which is to be installed beside this package.
+ *
+ * What was acknowledged is on the server's disk: each append is one transaction. Many processes may write at once; they wait for each other
+ * at the journal's head, and readers see what was committed, in order. The server must be PostgreSQL 13 or later, and keep the settings that
+ * durability and erasure rest on; where it does not, the journal is not opened.
+ *
+ * @since 0.2.0
+ */
+import type { ConnectionOptions } from "node:tls"
+import { Journal } from "@chibo/core"
+import { Effect, Layer, type Redacted, type Scope } from "effect"
+import { make as makeJournal } from "../internal/journal.ts"
+import { type Connection, open } from "./connection.ts"
+import type { Problem } from "./errors.ts"
+import { prepare } from "./prepare.ts"
+import { locked, reader } from "./rows.ts"
+import { isName, quoted } from "./schema.ts"
+
+// model
+
+/**
+ * Which server and database, as `postgres://user:password@host:port/database`, and which schema in it (`chibo` unless told); a journal has a
+ * schema to itself. `lockTimeout` is how long to wait for other writers, in milliseconds (10,000 unless told), before `Unavailable`;
+ * `statementTimeout` how long any one statement may take (60,000), an erasure's too. `maxConnections` is 10 unless told.
+ *
+ * @since 0.2.0
+ */
+export interface Options {
+  readonly url: Redacted.Redacted<string>
+  readonly ssl?: boolean | ConnectionOptions
+  readonly schema?: string
+  readonly maxConnections?: number
+  readonly lockTimeout?: number
+  readonly statementTimeout?: number
+}
+
+// constructors
+
+/**
+ * The journal in a schema, for as long as the scope lives.
+ *
+ * @since 0.2.0
+ */
+export const make = ({
+  schema = "chibo",
+  lockTimeout = 10_000,
+  statementTimeout = 60_000,
+  ...server
+}: Options): Effect.Effect<Journal.Journal["Service"], Journal.JournalError, Scope.Scope> =>
+  Effect.gen(function* () {
+    if (!isName(schema))
+      return yield* Effect.fail(new Journal.JournalError({ reason: { _tag: "Unsupported", what: "a schema of that name" } }))
+    const patience = { lock: lockTimeout, statement: statementTimeout }
+    const connection = yield* open(server, patience)
+    yield* prepare(connection, schema, patience)
+    return over(connection, quoted(schema))
+  })
+
+// layer
+
+/**
+ * The journal in a schema, which is created where there is none. Fails where the server cannot be reached or does not keep its settings, and
+ * where a newer release wrote the schema (`Unsupported`).
+ *
+ * Provide it at the edge: `program.pipe(Effect.provide(Postgres.layer({ url: Redacted.make("postgres://localhost/chibo") })))`.
+ *
+ * @since 0.2.0
+ */
+export const layer = (options: Options): Layer.Layer<Journal.Journal, Journal.JournalError> => Layer.effect(Journal.Journal, make(options))
+
+// internal
+
+const over = ({ read, write }: Connection, schema: string): Journal.Journal["Service"] =>
+  makeJournal<Problem>({
+    capabilities: { durable: true, sharedWriters: true, replicate: true, erase: true },
+    read: body => read(run => body(reader(run, schema))),
+    write: (operation, body) => write(operation, run => Effect.flatMap(locked(run, schema), body)),
+    // An erasure writes anew what stays, in its own transaction: there is nothing left to do after it.
+    purge: () => Effect.void
+  })

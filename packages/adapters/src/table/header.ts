@@ -1,0 +1,108 @@
+/**
+ * The header of a table, matched with the columns that a profile declares.
+ */
+import { Vietnamese } from "@chibo/core"
+import { Result } from "effect"
+import { type Columns, type Reader, reader } from "./column.ts"
+import { FileError } from "./error.ts"
+import type { Line } from "./line.ts"
+import { headerKey } from "./profile.ts"
+
+// model
+
+/** A declared column in the place where a file has it; `undefined` for a place that is passed over (the reasons of a rejects file). */
+export type Place = { readonly header: string; readonly read: Reader } | undefined
+
+/** The columns in the order of the file, and how many of its first lines stand above the rows. */
+export interface Layout {
+  readonly places: ReadonlyArray<Place>
+  readonly header: ReadonlyArray<Line>
+  readonly lines: number
+}
+
+/** What the header is matched with. */
+export interface Declared {
+  readonly columns: Columns
+  readonly header?: 1 | 2
+  readonly titles?: boolean
+  readonly arrange?: (lines: ReadonlyArray<Line>) => ReadonlyArray<Line>
+}
+
+// data
+
+/** The columns that a rejects file has besides its own, so that it can be sent again as it is. */
+export const reasonHeaders = ["lý do từ chối", "reason for rejection"] as const
+
+/** How many lines are looked at for a header below titles. */
+export const lookedAt = 30
+
+// operations
+
+/** Finds the header among the first lines of a file. */
+export const matchHeader = (lines: ReadonlyArray<Line>, declared: Declared): Result.Result<Layout, FileError> => {
+  const first = lines.findIndex(line => !isBlank(line))
+  if (first < 0) return Result.fail(new FileError({ reason: { _tag: "NoHeader" } }))
+  const matched = matchAt(lines, first, declared)
+  if (Result.isSuccess(matched) || declared.titles !== true) return matched
+  for (let at = first + 1; at < Math.min(lines.length, lookedAt); at++) {
+    const below = matchAt(lines, at, declared)
+    if (Result.isSuccess(below)) return below
+  }
+  return matched
+}
+
+/** Nothing stands in the cells. */
+export const isBlank = ({ broken, cells, refused }: Line): boolean =>
+  broken === undefined && refused === undefined && cells.every(cell => cell === "" || Vietnamese.normalise(cell) === "")
+
+/** The cells of a header of one row or two, as the headers of columns: a group goes on until the next, and a part stands below it. */
+export const joinHeader = (rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<string> => {
+  const [top = [], parts] = rows.map(cells => cells.map(Vietnamese.normalise))
+  if (parts === undefined) return top
+  let group = ""
+  return Array.from({ length: Math.max(top.length, parts.length) }, (_, at) => {
+    const [above, below] = [top[at] ?? "", parts[at] ?? ""]
+    if (above !== "") group = above
+    if (below === "") return above
+    return above === below ? above : `${group} / ${below}`
+  })
+}
+
+// internal
+
+const matchAt = (lines: ReadonlyArray<Line>, at: number, declared: Declared): Result.Result<Layout, FileError> => {
+  const rows = lines.slice(at, at + (declared.header ?? 1))
+  const line = rows[0]?.at.line ?? 1
+  if (rows.some(({ broken }) => broken !== undefined)) return Result.fail(new FileError({ reason: { _tag: "BrokenHeader", line } }))
+  const cells = joinHeader(rows.map(row => row.cells))
+  const { columns } = declared
+  const known = new Map(
+    Object.entries(columns).flatMap(([header, { also = [] }]) => [header, ...also].map(name => [headerKey(name), header] as const))
+  )
+  const found = cells.map(cell => known.get(headerKey(cell)))
+  const passed = cells.map((cell, place) => reasons.has(headerKey(cell)) || (declared.titles === true && isTail(cells, place)))
+  const all = Object.entries(columns)
+  const missing = all.flatMap(([header, { mayLack }]) => (mayLack === true || found.includes(header) ? [] : [header]))
+  const duplicate = all.flatMap(([header]) => (found.indexOf(header) === found.lastIndexOf(header) ? [] : [header]))
+  const unknown = found.flatMap((header, index) => (header === undefined && passed[index] !== true ? [index + 1] : []))
+  if (missing.length > 0 || duplicate.length > 0 || unknown.length > 0) {
+    return Result.fail(new FileError({ reason: { _tag: "WrongHeader", line, missing, duplicate, unknown } }))
+  }
+  const places = found.map(header => {
+    const column = header === undefined ? undefined : columns[header]
+    return header === undefined || column === undefined ? undefined : { header, read: reader(header, column) }
+  })
+  const next = at + rows.length
+  const below = lines[next]
+  const numbers = declared.titles === true && below !== undefined && isNumbered(below) ? 1 : 0
+  return Result.succeed({ places, header: rows, lines: next + numbers })
+}
+
+const reasons: ReadonlySet<string> = new Set(reasonHeaders.map(headerKey))
+
+/** Empty cells behind the last header. */
+const isTail = (cells: ReadonlyArray<string>, from: number): boolean => cells.slice(from).every(cell => cell === "")
+
+/** The row below many printed headers that numbers the columns: 1, 2, 3 or (1), (2), (3). */
+const isNumbered = ({ cells }: Line): boolean =>
+  cells.length > 2 && cells.every((cell, at) => cell.replace(/[()\s]/g, "") === String(at + 1))
