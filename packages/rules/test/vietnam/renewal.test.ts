@@ -4,7 +4,7 @@ import * as Vietnam from "@chibo/rules/packs/vietnam"
 import { assert, describe, it } from "@effect/vitest"
 import { Result } from "effect"
 import { brief } from "../support.ts"
-import { measuring, run, type Scenario, unit } from "./scenarios.ts"
+import { measuring, unit } from "./given.ts"
 
 const { measures: m, questions } = Vietnam
 const question = questions.exemptionRenewal
@@ -18,19 +18,6 @@ const after = (months: number, more: Readonly<Record<string, boolean | string>> 
 })
 
 describe("exemption.renewal", () => {
-  run(question, [
-    ["eleven full months", "2023-01-14", after(11), "in-term"],
-    ["twelve", "2023-01-15", after(12), "renewal-due"],
-    ["the old and the weak need not ask again", "2023-01-15", after(12, { [m.exemptionType.id]: "age-health" }), "not-applicable"],
-    ["not in force", "2023-01-15", after(12, { [m.exemptionInForce.id]: false }), "not-applicable"],
-    ["not granted", "2023-01-15", after(12, { [m.exemptionGranted.id]: false }), "not-applicable"],
-    ["the first day of the guidance of 2021", "2021-09-28", after(12), "renewal-due"],
-    ["the day before, no clause answers", "2021-09-27", after(12), { _tag: "Undetermined", gap: true }],
-    ["its last day", "2025-06-08", after(11), "in-term"],
-    ["the guidance of 2025 was not read", "2025-06-09", after(11), { _tag: "Undetermined", unread: ["vn.06-hd-tw-2025"] }],
-    ["nor that of 2026", "2026-05-19", after(11), { _tag: "Undetermined", unread: ["vn.01-hd-tw-2026"] }]
-  ] satisfies ReadonlyArray<Scenario>)
-
   it("a place may ask sooner, not later", () => {
     const text = Citation.text("ab.1", "1-NQ", "2022-01-01", { vi: "Nghị quyết", en: "Resolution" })
     const base = Vietnam.pack.parameters.find(each => each.id === "vn.exemption.renewal-months")
