@@ -23,14 +23,18 @@ export interface Place {
 
 export const places: ReadonlyArray<Place> = [
   {
-    ...chiMa,
+    pack: chiMa.pack,
+    beyond: chiMa.beyond,
+    functions: chiMa.functions,
     facts: chiMaFacts.facts,
     unit: chiMa.district,
     on: PlainDate.make("2020-07-07"),
     asked: { question: chiMa.questions.householdQuota, subject: "a-m-34" }
   },
   {
-    ...pleiku,
+    pack: pleiku.pack,
+    beyond: pleiku.beyond,
+    functions: pleiku.functions,
     facts: pleikuFacts.facts,
     unit: pleiku.cell,
     on: PlainDate.make("2022-11-30"),

@@ -218,8 +218,6 @@ export const pack = RulePack.make({
 /** The functions of its measures, with those of the national pack. */
 export const functions: Measure.Functions = { ...Vietnam.functions, ...own }
 
-export const questions = { liaisonContact }
-
 /** What the national text does not allow: to ask every eighteen months only. `Rulebook.make` refuses it, with both texts. */
 export const beyond = RulePack.make({
   ...place,
