@@ -59,6 +59,7 @@ export const order = {
     "Explain",
     "engine/timeline",
     "engine/index",
+    "rulePack/*",
     "advice/*",
     "Compare",
     "Check",

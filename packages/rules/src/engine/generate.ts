@@ -8,7 +8,7 @@
 import { type Arrays, decideRows, type Loop, type Marks, type Shape } from "./arrays.ts"
 import type { Regime } from "./compile.ts"
 import { addDays, addMonths } from "./days.ts"
-import { aloneCodes, type Decider, decider } from "./decide.ts"
+import { aloneCodes, type Decider, decider, marked } from "./decide.ts"
 import { emitter } from "./emit.ts"
 import type { Ref } from "./program.ts"
 
@@ -83,12 +83,13 @@ export const source = (members: ReadonlyArray<Member>, shape: Shape, quick: bool
       if (members.length > 1) {
         shared.push(held)
         if (!plain) doubted.push(`(${sure.join()}^${maybe.join()})${shift}`)
-      } else out.lines.push(`H${place}_${w}[i]=${held};U${place}_${w}[i]=${plain ? "0" : `(${sure.join("&")})^(${maybe.join("|")})`};`)
+      } else out.lines.push(`H${place}_${w}[i]=${held};${plain ? "" : `U${place}_${w}[i]=(${sure.join("&")})^(${maybe.join("|")});`}`)
     }
     out.lines.push(decision(place, clauses.length, conditions.length, words, asked, plain))
   }
   const place = members[0]?.place ?? 0
-  if (members.length > 1) out.lines.push(`H${place}_0[i]=${shared.join("|")};U${place}_0[i]=${doubted.join("|") || "0"};`)
+  if (members.length > 1)
+    out.lines.push(`H${place}_0[i]=${shared.join("|")};${doubted.length === 0 ? "" : `U${place}_0[i]=${doubted.join("|")};`}`)
   const row = shape.indexed ? "rows[j]" : "j"
   return `return function(x,marks,rows,from,until,aside){
 ${out.loads().join("\n")}
@@ -112,14 +113,15 @@ type Made = (x: Arrays, marks: ReadonlyArray<Marks>, rows: Int32Array, from: num
 const none = new Int32Array(0)
 
 const made = (text: string, members: ReadonlyArray<Member>, deciders: ReadonlyArray<Decider>): Made => {
-  const make = new Function("own", "alone", "addMonths", "addDays", "tooLarge", text)
+  const make = new Function("own", "alone", "addMonths", "addDays", "tooLarge", "marked", text)
   // sound: the source returns a function of this shape
   return make(
     deciders,
     members.map(({ regime }) => aloneCodes(regime)),
     addMonths,
     addDays,
-    tooLarge
+    tooLarge,
+    marked
   ) as Made
 }
 
@@ -169,14 +171,14 @@ const decision = (place: number, clauses: number, ways: number, words: number, a
     return `OT${place}[${at}]=T${name};OP${place}[${at}]=P${name};`
   }).join("")
   const ask = asked ? `${keep}Q${place}[i]=D${place}.asked();` : ""
-  if (ways > 1 || words > 1) return `${keep}const r${place}=D${place}.code();O${place}[i]=r${place};${ask}`
+  if (ways > 1 || words > 1) return `${keep}const r${place}=marked(D${place}.code());O${place}[i]=r${place};${ask}`
   const [t, p] = [`T${place}_0_0`, `P${place}_0_0`]
   const worked = `D${place}.codeOfWord(${t},${p})`
   if (clauses <= 8) {
     if (plain) return `const r${place}=Z${place}[${t}];O${place}[i]=r${place};${ask}`
     const key = `${t}|${p}<<8`
-    return `let r${place}=E${place}[${key}];if(r${place}<0)r${place}=${worked};O${place}[i]=r${place};${ask}`
+    return `let q${place}=E${place}[${key}];if(q${place}<0)q${place}=${worked};const r${place}=marked(q${place});O${place}[i]=r${place};${ask}`
   }
   const alone = `${plain ? "" : `${t}===${p}&&`}(${p}&(${p}-1))===0`
-  return `const r${place}=(${alone})?L${place}[${p}===0?${clauses}:31-Math.clz32(${p})]:${worked};O${place}[i]=r${place};${ask}`
+  return `const r${place}=(${alone})?L${place}[${p}===0?${clauses}:31-Math.clz32(${p})]:marked(${worked});O${place}[i]=r${place};${ask}`
 }

@@ -27,8 +27,6 @@ describe("dues.standing", () => {
   })
 })
 
-describe("dues.rate", () => {})
-
 const member = "m"
 const enrolled = Fact.make({ kind: "member.admitted", on: "2015-01-01", member, cell: "c-1" })
 const insured = Fact.make({ kind: "dues.payer-class-set", on: "2020-01-01", member, class: "insured" })

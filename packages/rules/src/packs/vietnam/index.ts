@@ -6,6 +6,8 @@
  * @since 0.1.0
  */
 import type { Clause } from "../../Clause.ts"
+import type { Measure } from "../../Measure.ts"
+import type { Question } from "../../Question.ts"
 import * as RulePack from "../../RulePack.ts"
 import * as badge from "./badge.ts"
 import * as border from "./border.ts"
@@ -35,15 +37,19 @@ export { fewestPostMembers } from "./border.ts"
 
 const { grades: _, ...all } = measured
 
+/** In order of id: how a namespace lists its values depends on who loads it. */
+const byId = <A extends { readonly id: string }>(items: ReadonlyArray<A>): ReadonlyArray<A> =>
+  items.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+
 /** The national pack. */
 export const pack = RulePack.make({
   id: "vietnam",
   version: "0.1.0",
   label: { vi: "Quy định toàn Đảng", en: "National regulations" },
   jurisdiction: "everywhere",
-  texts: Object.values(texts),
-  questions: Object.values(questions),
-  measures: Object.values(all),
+  texts: byId(Object.values(texts)),
+  questions: byId<Question>(Object.values(questions)),
+  measures: byId<Measure>(Object.values(all)),
   relations: [{ least: measured.unexcusedMonths.id, most: measured.unpaidMonths.id }],
   parameters: [exemption, renewal, border, evaluation, transfer, temporary, dues, rates, removal, probation].flatMap(
     (theme): ReadonlyArray<RulePack.Parameter> => theme.parameters
