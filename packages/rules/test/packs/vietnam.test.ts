@@ -11,6 +11,10 @@ const charter = {
   vi: "ngày đầu của Điều lệ 2011: các căn cứ khác tính từ ngày muộn hơn, nên chưa ai có thể ở vào trường hợp này",
   en: "first day of the Charter of 2011: what it rests on begins later, so that nobody can be in this case yet"
 }
+const answeredByPlaces = {
+  vi: "câu hỏi do quy định của địa phương trả lời; quy định toàn Đảng chỉ nêu mức",
+  en: "places answer the question; the national pack only names the number"
+}
 const criteria = { vi: "tiêu chí chưa được đọc đầy đủ", en: "the criteria have not been read in full" }
 
 RulePackTest.suite({ describe, it }, Vietnam.pack, {
@@ -23,6 +27,7 @@ RulePackTest.suite({ describe, it }, Vietnam.pack, {
       days: ["2011-01-19"],
       reason: charter
     })),
+    { id: "vn.border.fewest-post-members", days: ["2018-10-08"], reason: answeredByPlaces },
     { id: "vn.exemption.temporary-months", days: ["2025-06-09", "2026-05-18", "2026-05-19"], reason: unread },
     { id: "vn.transfer.window", days: ["2026-04-08", "2026-07-25"], reason: unread },
     { id: "vn.transfer.presentation", days: ["2026-04-08"], reason: unread },
