@@ -1,0 +1,62 @@
+/**
+ * Runs faults and prints a row for each: `pnpm faults [--long] [--<fault> <count>] [--seconds <most for each>] [--seed <n>] [--json]`.
+ *
+ * Without counts a short round of all is run, with `--long` a long one; when counts are given, only the faults they name. It ends with 1 where a
+ * journal did not hold, where a control did, and where nothing happened.
+ */
+import { spawnSync } from "node:child_process"
+import { parseArgs } from "node:util"
+import { Generate } from "@chibo/core/testing"
+import { Effect } from "effect"
+import { missingOwn } from "../test/postgres/cluster.ts"
+import { killsBackends, killsClusters } from "./kills-postgres.ts"
+import { killsSqlite } from "./kills-sqlite.ts"
+import { powerCuts } from "./power-cuts.ts"
+import { type Harness, type Need, type Row, wrong } from "./row.ts"
+
+const harnesses: ReadonlyArray<Harness> = [killsSqlite, killsBackends, killsClusters, powerCuts]
+
+const { values } = parseArgs({
+  options: {
+    long: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+    seconds: { type: "string" },
+    seed: { type: "string" },
+    ...Object.fromEntries(harnesses.map(({ name }) => [name, { type: "string" } as const]))
+  }
+})
+const given = new Map(Object.entries(values).flatMap(([name, value]) => (typeof value === "string" ? [[name, Number(value)] as const] : [])))
+const named = harnesses.some(({ name }) => given.has(name))
+const seed = given.get("seed") ?? Date.now() % 1_000_000
+const say = (line: string) => (values.json ? undefined : console.log(line))
+
+/** Why a fault cannot be run here. */
+const lacking: Readonly<Record<Need, () => string | undefined>> = {
+  postgres: missingOwn,
+  strace: () => {
+    if (spawnSync("strace", ["-o", "/dev/null", "true"]).status === 0) return undefined
+    if (process.env.CHIBO_REQUIRE_STRACE === "1") throw new Error("strace is not installed, or may not trace; CHIBO_REQUIRE_STRACE asks for it")
+    return "strace is not installed, or may not trace"
+  }
+}
+
+const rows: Array<Row> = []
+say(`seed ${seed}`)
+for (const { name, needs, short, long, run } of harnesses) {
+  const count = given.get(name) ?? (named ? 0 : values.long ? long : short)
+  if (count === 0) continue
+  const lack = needs.map(need => lacking[need]()).find(reason => reason !== undefined)
+  if (lack !== undefined) {
+    console.error(`${name} is not run: ${lack}`)
+    continue
+  }
+  const until = Date.now() + (given.get("seconds") ?? Number.POSITIVE_INFINITY) * 1000
+  for (const row of await Effect.runPromise(Effect.scoped(run({ count, until, random: Generate.random(seed) })))) {
+    rows.push(row)
+    say(`${JSON.stringify(row)}${wrong(row) === undefined ? "" : `  ✗ ${wrong(row)}`}`)
+  }
+}
+if (values.json) console.log(JSON.stringify(rows))
+const red = rows.filter(row => wrong(row) !== undefined).length
+say(`${rows.length - red} passed, ${red} failed`)
+process.exit(red === 0 && rows.length > 0 ? 0 : 1)
