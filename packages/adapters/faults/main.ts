@@ -5,16 +5,20 @@
  * journal did not hold, where a control did, and where nothing happened.
  */
 import { spawnSync } from "node:child_process"
+import { mkdtempSync, rmdirSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { Generate } from "@chibo/core/testing"
 import { Effect } from "effect"
 import { missingOwn } from "../test/postgres/cluster.ts"
+import { fullDisks, ioErrors } from "./io-errors.ts"
 import { killsBackends, killsClusters } from "./kills-postgres.ts"
 import { killsSqlite } from "./kills-sqlite.ts"
 import { powerCuts } from "./power-cuts.ts"
 import { type Harness, type Need, type Row, wrong } from "./row.ts"
 
-const harnesses: ReadonlyArray<Harness> = [killsSqlite, killsBackends, killsClusters, powerCuts]
+const harnesses: ReadonlyArray<Harness> = [killsSqlite, killsBackends, killsClusters, powerCuts, ioErrors, fullDisks]
 
 const { values } = parseArgs({
   options: {
@@ -33,6 +37,13 @@ const say = (line: string) => (values.json ? undefined : console.log(line))
 /** Why a fault cannot be run here. */
 const lacking: Readonly<Record<Need, () => string | undefined>> = {
   postgres: missingOwn,
+  mount: () => {
+    const place = mkdtempSync(join(tmpdir(), "chibo-mount-"))
+    const { status } = spawnSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", place])
+    if (status === 0) spawnSync("umount", [place])
+    rmdirSync(place)
+    return status === 0 ? undefined : "no file system can be mounted"
+  },
   strace: () => {
     if (spawnSync("strace", ["-o", "/dev/null", "true"]).status === 0) return undefined
     if (process.env.CHIBO_REQUIRE_STRACE === "1") throw new Error("strace is not installed, or may not trace; CHIBO_REQUIRE_STRACE asks for it")

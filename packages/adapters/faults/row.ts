@@ -40,7 +40,7 @@ export interface Harness {
   readonly run: (budget: Budget) => Effect.Effect<ReadonlyArray<Row>, unknown, Scope.Scope>
 }
 
-export type Need = "strace" | "postgres"
+export type Need = "strace" | "postgres" | "mount"
 
 // constructors
 
