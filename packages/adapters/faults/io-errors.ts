@@ -76,9 +76,26 @@ const injecting = (script: string, journal: Options["journal"], { calls, error, 
   Effect.gen(function* () {
     const place = yield* folder
     const [filename, log] = [join(place, "journal.sqlite"), join(yield* folder, "trace")] as const
-    const options: Options = { filename, name: "w", journal, count: 60, every: calls === "openat" || calls === "ftruncate" ? 2 : 20, size: 3, text: 0 }
+    const options: Options = {
+      filename,
+      name: "w",
+      journal,
+      count: 60,
+      every: calls === "openat" || calls === "ftruncate" ? 2 : 20,
+      size: 3,
+      text: 0
+    }
     const when = `${1 + Math.floor(random() * step * 4)}+${step + Math.floor(random() * step)}`
-    const strace = ["strace", "-o", log, "-e", `trace=${calls}`, "-e", `inject=${calls}:error=${error}:when=${when}`, ...Trace.paths(filename, place)]
+    const strace = [
+      "strace",
+      "-o",
+      log,
+      "-e",
+      `trace=${calls}`,
+      "-e",
+      `inject=${calls}:error=${error}:when=${when}`,
+      ...Trace.paths(filename, place)
+    ]
     const { code, lines, errors } = yield* run([...strace, process.execPath, script, JSON.stringify(options)])
     if (code !== 0) console.error(`the writer ended with ${code} where ${calls} failed with ${error}: ${errors}`)
     const failed = lines.filter(line => line.startsWith("failed"))

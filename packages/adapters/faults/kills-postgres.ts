@@ -45,7 +45,7 @@ const compared = (target: string, budget: Budget, strike: Strike): Effect.Effect
     yield* Effect.scoped(journals(server.url, unsafe, 1))
     yield* sql(server.url, "alter role postgres set synchronous_commit = off")
     const blind = yield* Effect.all(Array.from({ length: writers }, () => trusting(server.url, unsafe)))
-    const control = yield* kills(server, blind, strike, part(budget, 0.02, 2))
+    const control = yield* kills(server, blind, strike, part(budget, 0.02, 3))
     return [row(began, { fault: "writer killed", target, count, lost, half, broken, control: control.lost })]
   })
 

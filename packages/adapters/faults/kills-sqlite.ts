@@ -20,7 +20,7 @@ export const killsSqlite: Harness = {
     Effect.gen(function* () {
       const began = Date.now()
       const script = yield* bundle("writer.ts")
-      const control = yield* kills(script, "hasty", part(budget, 0.01, 5))
+      const control = yield* kills(script, "hasty", part(budget, 0.01, 8))
       const { count, lost, half, broken } = yield* kills(script, "right", budget)
       return [row(began, { fault: "writer killed", target: "sqlite", count, lost, half, broken, control: control.lost })]
     })

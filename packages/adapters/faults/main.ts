@@ -15,10 +15,16 @@ import { missingOwn } from "../test/postgres/cluster.ts"
 import { fullDisks, ioErrors } from "./io-errors.ts"
 import { killsBackends, killsClusters } from "./kills-postgres.ts"
 import { killsSqlite } from "./kills-sqlite.ts"
+import { lines } from "./lines.ts"
 import { powerCuts } from "./power-cuts.ts"
+import { racesPostgres, racesSqlite } from "./races.ts"
 import { type Harness, type Need, type Row, wrong } from "./row.ts"
 
-const harnesses: ReadonlyArray<Harness> = [killsSqlite, killsBackends, killsClusters, powerCuts, ioErrors, fullDisks]
+const harnesses: ReadonlyArray<Harness> = [
+  ...[killsSqlite, killsBackends, killsClusters],
+  ...[powerCuts, ioErrors, fullDisks],
+  ...[lines, racesSqlite, racesPostgres]
+]
 
 const { values } = parseArgs({
   options: {
@@ -29,7 +35,9 @@ const { values } = parseArgs({
     ...Object.fromEntries(harnesses.map(({ name }) => [name, { type: "string" } as const]))
   }
 })
-const given = new Map(Object.entries(values).flatMap(([name, value]) => (typeof value === "string" ? [[name, Number(value)] as const] : [])))
+const given = new Map(
+  Object.entries(values).flatMap(([name, value]) => (typeof value === "string" ? [[name, Number(value)] as const] : []))
+)
 const named = harnesses.some(({ name }) => given.has(name))
 const seed = given.get("seed") ?? Date.now() % 1_000_000
 const say = (line: string) => (values.json ? undefined : console.log(line))
@@ -46,7 +54,8 @@ const lacking: Readonly<Record<Need, () => string | undefined>> = {
   },
   strace: () => {
     if (spawnSync("strace", ["-o", "/dev/null", "true"]).status === 0) return undefined
-    if (process.env.CHIBO_REQUIRE_STRACE === "1") throw new Error("strace is not installed, or may not trace; CHIBO_REQUIRE_STRACE asks for it")
+    if (process.env.CHIBO_REQUIRE_STRACE === "1")
+      throw new Error("strace is not installed, or may not trace; CHIBO_REQUIRE_STRACE asks for it")
     return "strace is not installed, or may not trace"
   }
 }

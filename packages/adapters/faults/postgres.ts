@@ -17,9 +17,7 @@ let count = 0
 
 /** Journals over few sessions each, all in one schema. */
 export const journals = (url: string, name: string, many: number) =>
-  Effect.all(
-    Array.from({ length: many }, () => Postgres.make({ url: Redacted.make(url), schema: name, maxConnections: 2 }))
-  )
+  Effect.all(Array.from({ length: many }, () => Postgres.make({ url: Redacted.make(url), schema: name, maxConnections: 2 })))
 
 /** One statement in a session of its own, past the journal. */
 export const sql = (url: string, statement: string) =>

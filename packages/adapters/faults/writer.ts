@@ -34,7 +34,11 @@ const opened =
 
 // one write each, so that a kill leaves no half line
 const say = (line: string) => Effect.sync(() => writeSync(1, `${line}\n`))
-const failed = ({ reason }: Journal.JournalError) => Effect.andThen(say(`failed ${reason._tag}`), Effect.promise(() => sleep(1)))
+const failed = ({ reason }: Journal.JournalError) =>
+  Effect.andThen(
+    say(`failed ${reason._tag}`),
+    Effect.promise(() => sleep(1))
+  )
 
 let [next, failures] = [0, 0]
 const session = Effect.gen(function* () {

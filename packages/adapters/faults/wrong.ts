@@ -83,8 +83,7 @@ export const careless = (journal: Service): Service => ({
 })
 
 /** Looks whether a tag was used before it takes the lock, and not under it. */
-export const early = (journal: Service): Service =>
-  WrongJournal.all.find(({ id }) => id === "checks-then-writes")?.make(journal) ?? journal
+export const early = (journal: Service): Service => WrongJournal.all.find(({ id }) => id === "checks-then-writes")?.make(journal) ?? journal
 
 // internal
 

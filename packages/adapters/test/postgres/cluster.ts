@@ -36,7 +36,8 @@ export const missing = (): string | undefined => {
 export const missingOwn = (): string | undefined => {
   if (binaries() !== undefined) return undefined
   const why = "PostgreSQL is not tested: CHIBO_POSTGRES_URL is not set, and no server is installed in /usr/lib/postgresql"
-  if (process.env.CHIBO_REQUIRE_POSTGRES === "1" && process.env.CHIBO_POSTGRES_URL === undefined) throw new Error(`${why}; CHIBO_REQUIRE_POSTGRES asks for one`)
+  if (process.env.CHIBO_REQUIRE_POSTGRES === "1" && process.env.CHIBO_POSTGRES_URL === undefined)
+    throw new Error(`${why}; CHIBO_REQUIRE_POSTGRES asks for one`)
   return why
 }
 
@@ -189,7 +190,9 @@ const end = (server: ChildProcess, signal: NodeJS.Signals): Promise<void> =>
 /** From what the system says of a process: its state and its parent. */
 const statusOf = (pid: number): readonly [state: string, parent: number] | undefined => {
   try {
-    const [state = "", parent] = readFileSync(`/proc/${pid}/stat`, "latin1").replace(/^.*\) /s, "").split(" ")
+    const [state = "", parent] = readFileSync(`/proc/${pid}/stat`, "latin1")
+      .replace(/^.*\) /s, "")
+      .split(" ")
     return [state, Number(parent)]
   } catch {
     return undefined
