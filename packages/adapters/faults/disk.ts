@@ -46,12 +46,15 @@ export const apply = (disk: Disk, call: Call): void => {
   }
   switch (call._tag) {
     case "created":
-      return content === undefined ? name(call.path, { kept: Buffer.alloc(0), since: [] }) : undefined
+      if (content === undefined) name(call.path, { kept: Buffer.alloc(0), since: [] })
+      return
     case "unlinked":
-      return name(call.path, undefined)
+      name(call.path, undefined)
+      return
     case "renamed":
       name(call.path, undefined)
-      return name(call.to, content)
+      name(call.to, content)
+      return
     case "written":
       content?.since.push({ at: call.at ?? lengthOf(content), bytes: call.bytes })
       return
