@@ -12,13 +12,13 @@ import { type Budget, goesOn, type Harness, part, row } from "./row.ts"
 export const lines: Harness = {
   name: "commands",
   needs: ["postgres"],
-  short: 1200,
+  short: 900,
   long: 100_000,
   run: budget =>
     Effect.gen(function* () {
       const began = Date.now()
       const { url } = yield* cluster()
-      const control = yield* Effect.scoped(commands(url, part(budget, 0.01, 300), true))
+      const control = yield* Effect.scoped(commands(url, part(budget, 0.005, 200), true))
       const { count, cuts, lost, half, broken, twice, unresolved } = yield* Effect.scoped(commands(url, budget, false))
       const fault = { fault: "line cut around COMMIT", target: "postgres", count, struck: cuts }
       return [row(began, { ...fault, lost, half, broken, violations: twice + unresolved, control: control.twice })]
@@ -30,8 +30,8 @@ export const lines: Harness = {
 type Service = Journal.Journal["Service"]
 
 const senders = 4
-/** Of so many commands one meets a fault. */
-const oneIn = 25
+/** Of so many commands one meets a fault; of the control's, more, so that few of them are enough. */
+const oneIn = (anew: boolean): number => (anew ? 12 : 60)
 
 /** `anew`: a command that is sent again is sent as an operation of its own, as by who has no operations. */
 const commands = (url: string, budget: Budget, anew: boolean) =>
@@ -44,7 +44,7 @@ const commands = (url: string, budget: Budget, anew: boolean) =>
       Effect.gen(function* () {
         for (let index = 0; goesOn(budget, count); index++) {
           count++
-          if (budget.random() < 1 / oneIn) state.next = anew || budget.random() < 0.5 ? "reply" : "request"
+          if (budget.random() < 1 / oneIn(anew)) state.next = anew || budget.random() < 0.5 ? "reply" : "request"
           const command = `c-${at}-${index}`
           for (let tries = 0; ; tries++) {
             const sent = { ...batch(command, 1, command), operation: Id.OperationId.make(anew ? `${command}-${tries}` : command) }

@@ -10,7 +10,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { Generate } from "@chibo/core/testing"
-import { Effect } from "effect"
+import { Cause, Effect, Exit } from "effect"
 import { missingOwn } from "../test/postgres/cluster.ts"
 import { fullDisks, ioErrors } from "./io-errors.ts"
 import { killsBackends, killsClusters } from "./kills-postgres.ts"
@@ -53,15 +53,17 @@ const lacking: Readonly<Record<Need, () => string | undefined>> = {
     return status === 0 ? undefined : "no file system can be mounted"
   },
   strace: () => {
-    if (spawnSync("strace", ["-o", "/dev/null", "true"]).status === 0) return undefined
-    if (process.env.CHIBO_REQUIRE_STRACE === "1")
-      throw new Error("strace is not installed, or may not trace; CHIBO_REQUIRE_STRACE asks for it")
-    return "strace is not installed, or may not trace"
+    const { status, error } = spawnSync("strace", ["-o", "/dev/null", "true"])
+    if (error !== undefined && process.env.CHIBO_REQUIRE_STRACE === "1")
+      throw new Error("CHIBO_REQUIRE_STRACE asks for strace, which is not installed")
+    return error !== undefined ? "strace is not installed" : status === 0 ? undefined : "strace may not trace here"
   }
 }
 
 const rows: Array<Row> = []
-say(`seed ${seed}`)
+/** Harnesses that did not come to an end. */
+let fallen = 0
+console.error(`seed ${seed}`)
 for (const { name, needs, short, long, run } of harnesses) {
   const count = given.get(name) ?? (named ? 0 : values.long ? long : short)
   if (count === 0) continue
@@ -71,12 +73,18 @@ for (const { name, needs, short, long, run } of harnesses) {
     continue
   }
   const until = Date.now() + (given.get("seconds") ?? Number.POSITIVE_INFINITY) * 1000
-  for (const row of await Effect.runPromise(Effect.scoped(run({ count, until, random: Generate.random(seed) })))) {
+  const exit = await Effect.runPromiseExit(Effect.scoped(run({ count, until, random: Generate.random(seed) })))
+  if (Exit.isFailure(exit)) {
+    console.error(`${name} failed: ${Cause.pretty(exit.cause)}`)
+    fallen++
+    continue
+  }
+  for (const row of exit.value) {
     rows.push(row)
     say(`${JSON.stringify(row)}${wrong(row) === undefined ? "" : `  ✗ ${wrong(row)}`}`)
   }
 }
 if (values.json) console.log(JSON.stringify(rows))
 const red = rows.filter(row => wrong(row) !== undefined).length
-say(`${rows.length - red} passed, ${red} failed`)
-process.exit(red === 0 && rows.length > 0 ? 0 : 1)
+say(`${rows.length - red} passed, ${red + fallen} failed`)
+process.exit(red + fallen === 0 && rows.length > 0 ? 0 : 1)

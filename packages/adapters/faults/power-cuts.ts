@@ -18,7 +18,7 @@ import type { Options } from "./writer.ts"
 export const powerCuts: Harness = {
   name: "power-cuts",
   needs: ["strace"],
-  short: 300,
+  short: 200,
   long: 10_000,
   run: budget =>
     Effect.gen(function* () {

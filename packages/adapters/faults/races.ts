@@ -16,7 +16,7 @@ import { early } from "./wrong.ts"
 export const racesSqlite: Harness = {
   name: "races-sqlite",
   needs: [],
-  short: 60,
+  short: 50,
   long: 10_000,
   run: budget =>
     Effect.gen(function* () {
@@ -28,7 +28,7 @@ export const racesSqlite: Harness = {
 export const racesPostgres: Harness = {
   name: "races-postgres",
   needs: ["postgres"],
-  short: 40,
+  short: 20,
   long: 10_000,
   run: budget =>
     Effect.gen(function* () {
@@ -58,7 +58,7 @@ const compared = (target: string, budget: Budget, lay: Lay): Effect.Effect<Reado
       const began = Date.now()
       // each rule has its share of the time that is left
       const until = began + (budget.until - began) / (rules.length - index)
-      const control = yield* Effect.scoped(raced(lay, rule, "early", part(budget, 0.02, 30)))
+      const control = yield* Effect.scoped(raced(lay, rule, "early", part(budget, 0.01, 30)))
       const { count, struck, violations, lost, failed } = yield* Effect.scoped(raced(lay, rule, "right", { ...budget, until }))
       return row(began, { fault: rule.name, target, count, struck, lost, violations: violations + failed, control: control.violations })
     })
