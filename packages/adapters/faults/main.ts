@@ -27,6 +27,7 @@ const harnesses: ReadonlyArray<Harness> = [
 ]
 
 const { values } = parseArgs({
+  args: process.argv.slice(2).filter(argument => argument !== "--"),
   options: {
     long: { type: "boolean", default: false },
     json: { type: "boolean", default: false },

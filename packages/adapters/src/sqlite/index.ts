@@ -28,7 +28,7 @@ export interface Options {
 // layer
 
 /**
- * The journal in a file, which is created where there is none. Fails where the file cannot be opened, is no journal, was written by a newer
+ * The journal in a file, which is created where there is none. Fails where the file cannot be opened for writing, is no journal, was written by a newer
  * release (`Unsupported`), or does not keep the settings that durability and erasure rest on.
  *
  * Provide it at the edge: `program.pipe(Effect.provide(Sqlite.layer({ filename: "cao-loc.sqlite" })))`.
