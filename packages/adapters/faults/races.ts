@@ -58,7 +58,7 @@ const compared = (target: string, budget: Budget, lay: Lay): Effect.Effect<Reado
       const began = Date.now()
       // each rule has its share of the time that is left
       const until = began + (budget.until - began) / (rules.length - index)
-      const control = yield* Effect.scoped(raced(lay, rule, "early", part(budget, 0.01, 30)))
+      const control = yield* Effect.scoped(raced(lay, rule, "early", part(budget, 0.01, target === "sqlite" ? 60 : 30)))
       const { count, struck, violations, lost, failed } = yield* Effect.scoped(raced(lay, rule, "right", { ...budget, until }))
       return row(began, { fault: rule.name, target, count, struck, lost, violations: violations + failed, control: control.violations })
     })
