@@ -151,9 +151,7 @@ const keep = Effect.fnUntraced(function* <E>(dialect: Dialect, query: Query<E>, 
     select ${item(0, "text")}, ${item(1, "bigint")}, ${item(2, "bigint")}, ${item(3, "bigint")}, ${item(4, "text")}, ${item(5, "text")}, ${item(6, "text")} from ${rows(1)}`,
     JSON.stringify(
       opened.flatMap(({ fact, position, from, until }) =>
-        fact === undefined
-          ? []
-          : attendedIn(fact).map(([member, unit, as]) => [member, position, from, until ?? null, unit, fact.on, as])
+        fact === undefined ? [] : attendedIn(fact).map(([member, unit, as]) => [member, position, from, until ?? null, unit, fact.on, as])
       )
     )
   )

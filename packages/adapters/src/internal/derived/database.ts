@@ -43,9 +43,7 @@ export interface Database<E = never> {
   readonly dialect: Dialect
   readonly query: Query<Journal.JournalError>
   /** A transaction: all or nothing. */
-  readonly write: <A>(
-    body: (query: Query<E>) => Effect.Effect<A, Journal.JournalError | E>
-  ) => Effect.Effect<A, Journal.JournalError>
+  readonly write: <A>(body: (query: Query<E>) => Effect.Effect<A, Journal.JournalError | E>) => Effect.Effect<A, Journal.JournalError>
 }
 
 // operations

@@ -28,7 +28,8 @@ export const toSpanned = (row: ReadonlyArray<unknown>): Result.Result<Spanned, J
   const read = Journal.factOf({ open: String(row[5]), ...payload }, Fact.decode)
   if (Result.isFailure(read)) return Result.fail(corrupt(position, read.failure))
   const fact = read.success instanceof Fact.Unread || read.success.kind !== "correction.made" ? read.success : read.success.replacement
-  if (fact instanceof Fact.Unread || isAbout(fact)) return Result.fail(corrupt(position, "the derived tables are not those of this journal"))
+  if (fact instanceof Fact.Unread || isAbout(fact))
+    return Result.fail(corrupt(position, "the derived tables are not those of this journal"))
   // sound: positions and moments are those of a record of the journal
   const entry = {
     position: position as Id.Position,
