@@ -9,7 +9,7 @@
  */
 import { Journal } from "@chibo/core"
 import { Brief } from "@chibo/rules"
-import { Effect, Layer, Result, Schedule, type Scope } from "effect"
+import { Effect, Layer, Schedule, type Scope } from "effect"
 import { discard, refresh } from "../internal/derived/build.ts"
 import { makeSource, type SourceOptions } from "../internal/derived/source.ts"
 import { atOnce, make as makeJournal, type Tables } from "../internal/journal.ts"

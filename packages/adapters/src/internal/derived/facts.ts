@@ -8,7 +8,7 @@
  * - Of a case: facts about the members that it names, with their cells as above.
  * - Of a unit: facts about the members that its own facts name, but for meetings and ballots elsewhere.
  */
-import { Fact, Hierarchy, type Id, type Journal, Known, Register } from "@chibo/core"
+import { Fact, Hierarchy, type Journal, Known, Register } from "@chibo/core"
 import type { Measure } from "@chibo/rules"
 import { Effect, Result } from "effect"
 import { type Database, knownAt } from "./database.ts"
