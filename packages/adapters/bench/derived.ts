@@ -68,7 +68,13 @@ const timed = <A, E, R>(name: string, effect: Effect.Effect<A, E, R>) =>
     const { user, system } = process.cpuUsage(spent)
     const seconds = (performance.now() - start) / 1000
     const cpuSeconds = (user + system) / 1e6
-    results.push({ name, seconds, cpuSeconds, membersPerSecond: Math.round(people / seconds), membersPerCpuSecond: Math.round(people / cpuSeconds) })
+    results.push({
+      name,
+      seconds,
+      cpuSeconds,
+      membersPerSecond: Math.round(people / seconds),
+      membersPerCpuSecond: Math.round(people / cpuSeconds)
+    })
     return value
   })
 

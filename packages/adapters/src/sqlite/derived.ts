@@ -10,6 +10,8 @@ import type { Connection } from "./connection.ts"
 /** The file as the derived tables need it. */
 export const databaseOf = ({ all, read, write }: Connection): Database => {
   const query: Query<never> = (sql, ...values) => Effect.sync(() => all(sql, ...values))
+  // Rows come in the order of the journal and go into the order of names: a small cache would write each page again and again.
+  read(() => all(`pragma cache_size = -${cacheKilobytes}`))
   return {
     dialect,
     query: (sql, ...values) => Effect.suspend(() => Effect.fromResult(read(() => all(sql, ...values)))),
@@ -18,6 +20,8 @@ export const databaseOf = ({ all, read, write }: Connection): Database => {
 }
 
 // internal
+
+const cacheKilobytes = 65_536
 
 /** Names the transaction where its end is not known; nothing is recorded under it. */
 const operation = Id.OperationId.make("derived-tables")
@@ -34,5 +38,5 @@ const dialect: Dialect = {
   text: "text",
   lock: "select 1",
   exists: "select 1 from sqlite_master where type = 'table' and name = ?1",
-  analyze: () => "select 1"
+  analyze: undefined
 }

@@ -15,9 +15,15 @@ import { close, create, drop, version } from "./schema.ts"
 /** Builds what is missing; from the start, where there is nothing, or what is there is of another version or another journal. */
 export const refresh = <E>(database: Database<E>): Effect.Effect<Journal.Head, Journal.JournalError> =>
   Effect.gen(function* () {
+    let [pages, total] = [0, 0]
     for (;;) {
       const { read, head } = yield* database.write(query => advance(database.dialect, query))
-      if (read < pageSize) return head
+      pages += 1
+      total += read
+      const ended = read < pageSize
+      // Statistics are wanted once there is something to plan for, and again when that has doubled.
+      if (ended ? total >= worthPlanning : (pages & (pages - 1)) === 0) yield* analyze(database)
+      if (ended) return head
     }
   })
 
@@ -42,8 +48,16 @@ export const positionOf = <E>(dialect: Dialect, query: Query<E>): Effect.Effect<
 
 // internal
 
-/** Records in one transaction. */
-const pageSize = 1000
+/** Records in one transaction: an append waits for about half a second of it. */
+const pageSize = 4000
+const worthPlanning = 1000
+
+const analyze = <E>({ dialect, write }: Database<E>): Effect.Effect<void, Journal.JournalError> => {
+  const { analyze: statement, table } = dialect
+  if (statement === undefined) return Effect.void
+  const names = ["derived_entry", "derived_subject", "derived_membership"]
+  return write(query => Effect.forEach(names, name => query(statement(table(name))), { discard: true }))
+}
 
 const advance = Effect.fnUntraced(function* <E>(dialect: Dialect, query: Query<E>) {
   const { table, value } = dialect
@@ -70,8 +84,6 @@ const advance = Effect.fnUntraced(function* <E>(dialect: Dialect, query: Query<E
     last.position,
     last.digest
   )
-  if (records.length === pageSize && (last.position / pageSize) % 16 < 1)
-    for (const name of ["derived_entry", "derived_subject", "derived_membership"]) yield* query(dialect.analyze(table(name)))
   return { read: records.length, head: { position: last.position, digest: last.digest } }
 })
 

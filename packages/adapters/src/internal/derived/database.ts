@@ -34,8 +34,8 @@ export interface Dialect {
   readonly lock: string
   /** Asks whether a table is there; the one value is its name. */
   readonly exists: string
-  /** Run after many rows came in. */
-  readonly analyze: (table: string) => string
+  /** What gathers statistics of a table, where plans depend on them. */
+  readonly analyze: ((table: string) => string) | undefined
 }
 
 /** `E` is what the driver says. */

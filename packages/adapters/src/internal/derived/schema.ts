@@ -30,7 +30,7 @@ export const create = (dialect: Dialect): ReadonlyArray<string> => {
       subject ${text} not null, kind ${text} not null, on_day ${text} not null, position bigint not null, ${known}, role ${text} not null,
       primary key (subject, kind, on_day, position, known_from, role))`,
     `create index derived_subject_position on ${table("derived_subject")} (position)`,
-    `create index derived_subject_role on ${table("derived_subject")} (role, subject)`,
+    `create index derived_subject_case on ${table("derived_subject")} (role, subject) where role in ('exemption', 'assignment', 'transfer')`,
     `create table ${table("derived_membership")} (
       member ${text} not null, cell ${text} not null, valid_from ${text} not null, valid_until ${text}, ${known},
       primary key (member, valid_from, known_from))`,

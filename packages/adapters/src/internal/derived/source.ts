@@ -134,9 +134,8 @@ const caseOf = ({ governing }: Question.Question): CaseKind =>
 const casesAt = <E>({ dialect, query }: Database<E>, head: Journal.Head, role: CaseKind) =>
   Effect.map(
     query(
-      `select distinct held.subject from ${dialect.table("derived_subject")} as held where held.role = ${dialect.value(2)} and ${knownAt(dialect, "held", 1)} order by held.subject`,
-      head.position,
-      role
+      `select distinct held.subject from ${dialect.table("derived_subject")} as held where held.role = '${role}' and ${knownAt(dialect, "held", 1)} order by held.subject`,
+      head.position
     ),
     rows => rows.map(row => String(row[0]))
   )
