@@ -93,8 +93,9 @@ export const backup = ({ filename, busyTimeout = 5000, to }: BackupOptions): Eff
 // layer
 
 /**
- * The journal in a file, which is created where there is none. Fails where the file cannot be opened, is no journal, was written by a newer
- * release or lies on a network share (`Unsupported`), was copied without its `-wal` neighbour while in use (`Corrupt`), or does not keep the settings that durability and erasure rest on.
+ * The journal in a file, which is created where there is none. Fails where the file cannot be opened for writing, is no journal, was written by a
+ * newer release or lies on a network share (`Unsupported`), was copied without its `-wal` neighbour while in use (`Corrupt`), or does not keep the
+ * settings that durability and erasure rest on.
  *
  * Provide it at the edge: `program.pipe(Effect.provide(Sqlite.layer({ filename: "cao-loc.sqlite" })))`.
  *
