@@ -1,6 +1,6 @@
 /** What is asked about exemptions. */
 import { computed } from "../../Measure.ts"
-import { exemption, meetings, months, organisation } from "./measured.ts"
+import { exemption, meetings, membership, months, organisation } from "./measured.ts"
 
 export const requestedOn = computed(
   "day",
@@ -102,7 +102,7 @@ export const attendedTwelveMonths = computed(
   "exemption",
   "exemption.attended-twelve-months",
   { vi: "số buổi đã dự trong 12 tháng", en: "meetings attended in twelve months" },
-  ["meeting.held"],
+  ["meeting.held", ...exemption, ...membership, ...organisation],
   { quantity: meetings }
 )
 export const attendedQuarter = computed(
@@ -110,7 +110,7 @@ export const attendedQuarter = computed(
   "exemption",
   "exemption.attended-quarter",
   { vi: "số buổi đã dự trong quý", en: "meetings attended in the quarter" },
-  ["meeting.held"],
+  ["meeting.held", ...exemption, ...membership, ...organisation],
   { quantity: meetings }
 )
 export const quarterEnd = computed(
@@ -128,7 +128,7 @@ export const exemptionCommune = computed(
   "exemption",
   "exemption.commune",
   { vi: "đảng bộ xã, thị trấn", en: "commune committee" },
-  [...exemption, ...organisation]
+  [...exemption, ...membership, ...organisation]
 )
 export const exemptionInBorderArea = computed(
   "boolean",
