@@ -156,7 +156,14 @@ const arrangeSheet = (lines: ReadonlyArray<Line>): ReadonlyArray<Line> => {
         )
         if (list !== undefined) found.get(list)?.push(who.join(" | "))
       }
-      return { at: header.at, cells: [on, form, ...lists.map(list => (found.get(list) ?? []).join("\n"))] }
+      const cells = [on, form, ...lists.map(list => (found.get(list) ?? []).join("\n"))]
+      const traits = header.traits?.get(column)
+      return {
+        at: header.at,
+        cells,
+        places: cells.map(() => column + 1),
+        ...(traits === undefined ? {} : { traits: new Map([[0, traits]]) })
+      }
     })
   ]
 }

@@ -36,8 +36,8 @@ const saved = (name: string, bytes: Uint8Array, format: string, filter?: string)
   return readFileSync(join(folder, "out", `${name.slice(0, name.lastIndexOf("."))}.${format.split(":")[0]}`))
 }
 
-const rows = (bytes: Uint8Array): Promise<ReadonlyArray<Xlsx.Row>> => Effect.runPromise(Stream.runCollect(Xlsx.read(bytes)))
-const formulas = (read: ReadonlyArray<Xlsx.Row>): number =>
+const rows = (bytes: Uint8Array): Promise<ReadonlyArray<Xlsx.SheetRow>> => Effect.runPromise(Stream.runCollect(Xlsx.readSheets(bytes)))
+const formulas = (read: ReadonlyArray<Xlsx.SheetRow>): number =>
   read.flatMap(row => row.cells).filter(cell => cell.flags?.some(flag => flag.startsWith("formula"))).length
 
 let failed = false
@@ -104,7 +104,7 @@ const styled = book({
   ),
   data: '<row r="1"><c s="1"><v>61</v></c><c s="2"><v>44197</v></c><c s="3"><v>20012345678</v></c><c s="4" t="s"><v>0</v></c><c s="5" t="s"><v>0</v></c><c t="s"><v>1</v></c><c s="1"><v>2958465</v></c></row>'
 })
-const shown = (read: ReadonlyArray<Xlsx.Row>) =>
+const shown = (read: ReadonlyArray<Xlsx.SheetRow>) =>
   read
     .flatMap(row => row.cells)
     .map(({ address, kind, text, font, runs, flags }) =>
