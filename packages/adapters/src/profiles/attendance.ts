@@ -96,6 +96,8 @@ export const attendance = profile({
       const names = (ids: ReadonlyArray<Id.MemberId> = []) =>
         ids.map(id => {
           const details = known.all.get(id)?.details
+          // a name that would be taken for two is written as the id
+          if (/[|;\r\n]/.test(details?.fullName ?? "")) return id
           return [details?.fullName ?? "", details?.birth ?? "", details?.cardNumber ?? ""].join(" | ")
         })
       const { present, excused, absent, specialDuty, guests } = fact.attendance

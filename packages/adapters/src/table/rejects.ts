@@ -5,7 +5,7 @@ import type { Layout } from "./header.ts"
 import { reasonHeaders } from "./header.ts"
 import type { Line } from "./line.ts"
 import type { Planned } from "./plan.ts"
-import { isNumber, textFor } from "./trait.ts"
+import { isDoubtful, isNumber, textFor } from "./trait.ts"
 
 // operations
 
@@ -13,7 +13,10 @@ import { isNumber, textFor } from "./trait.ts"
 export const rejectHeader = ({ header, places }: Layout): ReadonlyArray<ReadonlyArray<string>> =>
   header.map((line, at) => [...padded(own(line.cells, places), width(places)), ...(at === 0 ? reasonHeaders : ["", ""])])
 
-/** A line with what is wrong with it; nothing where it was not rejected. A number of a workbook stays one: as text it could read otherwise. */
+/**
+ * A line with what is wrong with it; nothing where it was not rejected. What a workbook says of
+ * its cells is not lost: a number stays one, and text in whose font letters were lost is marked as damaged, so that neither is taken unmended.
+ */
 export const reject = (line: Line, planned: Planned, { places }: Layout): ReadonlyArray<string | number> | undefined => {
   if (planned._tag !== "Bad" && planned._tag !== "Unclear") return undefined
   const reasons = planned._tag === "Bad" ? planned.problems : planned.questions.map(asked)
@@ -36,6 +39,7 @@ const cellsOf = ({ cells, traits }: Line, places: Layout["places"]): ReadonlyArr
     : cells.map((cell, at) => {
         const [place, found] = [places[at], traits.get(at)]
         if (isNumber(found)) return Number(cell)
+        if (isDoubtful(found)) return `${cell}\ufffd`
         return place === undefined ? cell : textFor(cell, found, place.column)
       })
 

@@ -63,6 +63,10 @@ export const textFor = (text: string, traits: ReadonlySet<Trait> | undefined, co
 /** Whether a cell is to be written back as a number, so that it reads the same again. */
 export const isNumber = (traits: ReadonlySet<Trait> | undefined): boolean => traits?.has("number") === true && !traits.has("zero-padded")
 
+/** Whether the text is not what its font showed. */
+export const isDoubtful = (traits: ReadonlySet<Trait> | undefined): boolean =>
+  traits?.has("letters-lost") === true || traits?.has("legacy-font") === true
+
 // data
 
 /** The notes in words. */

@@ -120,7 +120,7 @@ export const ofText = (stored: Text, formula: boolean, font: string | undefined,
     const read = decode(named, text)
     if (read === undefined) legacy ||= oldFont.test(named)
     else if (read !== text) decoded = true
-    lost ||= read !== undefined && hasLostLetters(named, text)
+    lost ||= decode === decodeFont && hasLostLetters(named, text)
     return read ?? text
   })
   if (decoded) flags.push("decoded")
