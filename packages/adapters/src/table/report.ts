@@ -161,7 +161,8 @@ export class Tally {
       this.counts.total++
       this.counts[counter[row._tag]]++
       const { sheet, line, lastLine } = row
-      const where = { file: this.#base.file, ...(sheet === undefined ? {} : { sheet }), line, lastLine }
+      const inSheet = sheet === undefined ? {} : { sheet, address: `${sheet}!A${line}` }
+      const where = { file: this.#base.file, ...inSheet, line, lastLine }
       if (row._tag === "Bad") for (const problem of row.problems) this.#list(this.#badRows, { ...where, ...problem })
       if (row._tag === "Unclear") for (const question of row.questions) this.#list(this.#questions, { ...where, ...question })
       if (row._tag === "Good" && this.#base.dryRun && this.#samples.length < shown) {

@@ -353,6 +353,9 @@ describe("an import of a workbook", () => {
           rejects
         }
         const would = yield* Xlsx.dryRun(file, people, { context: undefined })
+        const finding = { fact: 2, code: "odd", field: "on", refuse: true, message: () => "odd" }
+        const checked = yield* Xlsx.dryRun(file, people, { context: undefined, check: () => [finding] })
+        expect(checked.badRows.map(({ address, code }) => `${address} ${code}`)).toContain("Danh sách!A3 odd")
         const first = yield* Xlsx.importFile(file, people, given)
         expect([would.good, would.bad, would.appended]).toEqual([first.good, first.bad, first.appended])
         expect([first.total, first.good, first.bad, first.appended]).toEqual([25, 22, 3, 44])
