@@ -3,17 +3,18 @@
  * libreoffice-calc`), takes about a minute, and stands outside of the tests.
  *
  * Texts that spreadsheets like to change are written as a workbook and as CSV, saved anew by LibreOffice, and read back; so is a workbook with
- * days, ids and fonts. As a control, a formula that LibreOffice has saved must be seen.
+ * days, ids and fonts, and a workbook of each profile. As a control, a formula that LibreOffice has saved must be seen.
  */
 import { spawnSync } from "node:child_process"
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { parseArgs } from "node:util"
+import { isDeepStrictEqual, parseArgs } from "node:util"
 import * as Csv from "@chibo/adapters/csv"
 import * as Xlsx from "@chibo/adapters/xlsx"
 import { parse } from "csv-parse/sync"
 import { Effect, Result, Stream } from "effect"
+import { cases, factsOf } from "../profiles/cases.ts"
 import { book, stringsXml, stylesXml } from "./book.ts"
 import { texts } from "./strings.ts"
 
@@ -123,6 +124,15 @@ report(
   before.flatMap((each, i) => (each === after[i] ? [] : [[each, after[i]]])),
   before.length
 )
+
+for (const each of cases) {
+  const facts = factsOf(each)
+  const written = Result.getOrThrow(Xlsx.write(facts, each.profile, each.context))
+  const again = await Effect.runPromise(Xlsx.read(saved("profile.xlsx", written, xlsx), each.profile, each.context))
+  const found = again.rows.flatMap((row): ReadonlyArray<unknown> => (row._tag === "Read" ? row.facts : [row]))
+  const wrong = facts.flatMap((fact, i) => (isDeepStrictEqual(fact, found[i]) ? [] : [[fact, found[i]]]))
+  report(`${each.name} says the same facts`, found.length === facts.length ? wrong : [facts.length, found.length], facts.length)
+}
 
 const control = await rows(saved("control.xlsx", book({ data: '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>' }), xlsx))
 report("control: a formula that LibreOffice has saved is seen", formulas(control) === 1 ? [] : [formulas(control)], control.length)
