@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process"
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import * as Sqlite from "@chibo/adapters/sqlite"
@@ -94,6 +94,12 @@ describe("Sqlite: the file", () => {
     assert.strictEqual(yield* reasonOf(connect(join(filename, "none", "x.sqlite"))), "StorageFailed")
   })
 
+  test("is refused where it can be opened for reading only", function* () {
+    const filename = yield* file
+    yield* using(filename, journal => journal.append(batch("op-1", [named("m-1", "x")])))
+    assert.strictEqual(yield* reasonOf(connect(`file:${filename}?mode=ro`)), "StorageFailed")
+  })
+
   test("is used no more after it was closed", function* () {
     const filename = yield* file
     const journal = yield* using(filename, Effect.succeed)
@@ -154,6 +160,12 @@ describe("Sqlite: several writers", () => {
       assert.strictEqual(records.length % 3, 0)
     }
     assert.isAbove(acknowledged.length, 20)
+    // killed once more, the file lies there with its log: alone it is refused
+    yield* Effect.promise(() => writeUntilKilled(filename, "c", 40))
+    const copy = join(dirname(filename), "copy.sqlite")
+    copyFileSync(filename, copy)
+    assert.strictEqual(yield* reasonOf(connect(copy)), "Corrupt")
+    assertChain(yield* using(filename, all))
   }, 180_000)
 })
 

@@ -119,7 +119,7 @@ export interface Capabilities {
  * - `OperationMismatch`: that operation was recorded with other content; choose a new operation id.
  * - `Unavailable`: nothing was written; the same operation may be sent again.
  * - `OutcomeUnknown`: it may have been written; send the same operation again to learn which.
- * - `StorageFull`, `StorageFailed`: nothing was written; mend the storage first.
+ * - `StorageFull`, `StorageFailed`: nothing was written; mend the storage first. A journal that was closed fails with `StorageFailed`.
  * - `Unsupported`: this journal cannot do it; see its capabilities.
  * - `Corrupt`: the stored bytes are not those that were written, from `at` on.
  *

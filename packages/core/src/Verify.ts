@@ -27,8 +27,7 @@ export interface Options {
  * fit, is missing, has another digest than a known head, or lacks a personal payload that no later record says was erased.
  *
  * @example
- * const records = Given.recorded([Fact.make({ kind: "member.died", on: "2021-03-01", member: "m-1" })])
- * Effect.runSync(Verify.all(Stream.fromIterable(records))).position // => 1
+ * Effect.runSync(Verify.all(Stream.empty)).position // => 0
  * @since 0.1.0
  */
 export const all = <E, R>(

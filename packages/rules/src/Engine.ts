@@ -10,6 +10,7 @@ import { type Id, Journal, type PlainDate, type WorkingDays } from "@chibo/core"
 import { Effect, Stream } from "effect"
 import type { Advice } from "./Advice.ts"
 import * as Brief from "./Brief.ts"
+import * as group from "./engine/quota.ts"
 import * as reasons from "./engine/reasons.ts"
 import * as running from "./engine/run.ts"
 import { one } from "./engine/walk.ts"
@@ -27,6 +28,7 @@ export interface Answered {
   readonly unit: Id.UnitId
 }
 
+export type { QuotaCounts } from "./engine/quota.ts"
 export type { Reason } from "./engine/reasons.ts"
 export type { AdviceBatch, Execution, Prepared, Scratch } from "./engine/run.ts"
 
@@ -71,6 +73,14 @@ export const run = (
 ): ReadonlyArray<running.AdviceBatch> => running.run(prepared, batch, head, scratch)
 
 /**
+ * The ids of the clauses in force, in the order of their marks; of a subject's regime, where ruling days differ.
+ *
+ * @since 0.2.0
+ */
+export const clausesOf = (answers: running.AdviceBatch, index = 0): ReadonlyArray<string> =>
+  running.clausesAt(answers, index).map(({ id }) => id)
+
+/**
  * Why a subject of a batch was answered so: every clause in force, whether it held, and what it looked at, from the marks of the run.
  *
  * @since 0.2.0
@@ -91,6 +101,15 @@ export const summaryAt = (answers: running.AdviceBatch, index: number): string =
  */
 export const adviceAt = (answers: running.AdviceBatch, index: number, head: Journal.Head = Journal.emptyHead): Advice =>
   one(answers.rulebook, answers.question, Brief.row(answers.batch, index, head, answers.calendar))
+
+/**
+ * What the quotas on a question come to in every unit, by the answers of a batch. `unitOf` gives the number of each subject's unit, from 0 to
+ * `units` (excluded).
+ *
+ * @since 0.2.0
+ */
+export const quotas = (answers: running.AdviceBatch, unitOf: Int32Array, units: number): ReadonlyArray<group.QuotaCounts> =>
+  group.quotas(answers, unitOf, units)
 
 /**
  * The answers for every subject of a group, in batches as the source gives them.

@@ -8,7 +8,7 @@
  * @since 0.1.0
  */
 import { Journal } from "@chibo/core"
-import { Effect, Layer, Result, Schedule, type Scope } from "effect"
+import { Effect, Layer, Schedule, type Scope } from "effect"
 import { atOnce, make as makeJournal, type Tables } from "../internal/journal.ts"
 import { makeBackup } from "./backup.ts"
 import { type Connection, open } from "./connection.ts"
@@ -57,8 +57,9 @@ export const backup = ({ filename, busyTimeout = 5000, to }: BackupOptions): Eff
 // layer
 
 /**
- * The journal in a file, which is created where there is none. Fails where the file cannot be opened, is no journal, was written by a newer
- * release or lies on a network share (`Unsupported`), was copied without its `-wal` neighbour while in use (`Corrupt`), or does not keep the settings that durability and erasure rest on.
+ * The journal in a file, which is created where there is none. Fails where the file cannot be opened for writing, is no journal, was written by a
+ * newer release or lies on a network share (`Unsupported`), was copied without its `-wal` neighbour while in use (`Corrupt`), or does not keep the
+ * settings that durability and erasure rest on.
  *
  * Provide it at the edge: `program.pipe(Effect.provide(Sqlite.layer({ filename: "cao-loc.sqlite" })))`.
  *

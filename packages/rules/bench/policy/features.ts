@@ -100,7 +100,7 @@ export const measure = (raw: Raw, f: Features): void => {
       if ((transfer.received[k] as number) < 0 && (open < 0 || letter < open)) open = letter
     }
     f.hasTransfer[i] = open >= 0 ? 1 : 0
-    f.letter[i] = open >= 0 ? open : 0
+    f.letter[i] = Math.max(open, 0)
     f.sinceLetter[i] = open >= 0 ? asOfDay - open : 0
     f.monthsUnpaid[i] = monthsUnpaid[i] as number
     f.tenure[i] = asOfDay - (joined[i] as number)

@@ -27,7 +27,7 @@ export const decide = (row: Row): number => {
     else if (!(row.decision === 1 && row.decidedOn >= row.request)) exemption = 3
     else {
       const limit = old ? noLimit : ill ? v.termIllness[second] : away ? v.termAway[second] : v.termHardship[second]
-      const last = row.start + (row.asked < limit ? row.asked : limit)
+      const last = row.start + Math.min(row.asked, limit)
       exemption = !(asOfDay >= row.start && asOfDay <= last) ? 4 : row.attended >= fewest ? 5 : 6
     }
   }
@@ -63,6 +63,16 @@ export interface Written {
   readonly certain: Int32Array
   readonly unknown: Int32Array
 }
+
+/** The clauses in the order of the bits that the loop below writes. */
+export const clauses: ReadonlyArray<string> = [
+  ...["age", "illness", "away", "hardship", "none"].map(name => `ground.${name}`),
+  ...["within", "cut"].map(name => `term.${name}`),
+  ...["none", "no-ground", "pending", "procedure", "out-of-term", "active", "broken"].map(name => `exemption.${name}`),
+  ...["attendance.warned", "attendance.clear", "dues.warned", "dues.clear"],
+  ...["none", "first", "second", "third"].map(name => `transfer.${name}`),
+  ...["none", "not-met", "met", "good", "excellent"].map(name => `grade.${name}`)
+]
 
 export const written = (n: number): Written => ({
   ground: new Uint8Array(n),

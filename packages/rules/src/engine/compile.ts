@@ -134,8 +134,10 @@ const asksAbout = (clauses: ReadonlyArray<Clause>): ReadonlyArray<string> => {
 /** The questions and all that they are linked to, each after those that it needs. Links form no cycle: that is checked at load. */
 const linked = (rulebook: Rulebook.Rulebook, questions: ReadonlyArray<Question>): ReadonlyArray<Question> => {
   const order: Array<Question> = []
-  const add = (question: Question): void => {
-    if (order.includes(question)) return
+  const add = (asked: Question): void => {
+    if (order.some(({ id }) => id === asked.id)) return
+    // a pack keeps copies of the questions that it was made of
+    const question = rulebook.questions.get(asked.id) ?? asked
     const clauses = (rulebook.clauses.get(question.id) ?? []).map(({ value }) => value)
     for (const id of asksAbout(clauses)) {
       const other = rulebook.questions.get(id)

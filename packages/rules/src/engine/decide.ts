@@ -13,8 +13,8 @@ export interface Decider {
   readonly asked: () => number
   /** For up to eight clauses and one way: codes by `certain | possible << 8`, -1 where not yet worked out. */
   readonly table: Int16Array | undefined
-  /** The same where nothing is unknown, all worked out. */
-  readonly plain: Uint8Array
+  /** The same where nothing is unknown, all worked out; bit 8 is set where the code is no answer. */
+  readonly plain: Uint16Array
   /** For up to 32 clauses and one way. */
   readonly codeOfWord: (certain: number, possible: number) => number
 }
@@ -42,10 +42,10 @@ export const decider = ({ tables, conditions, clauses }: Regime): Decider => {
     return walk ? walkIt : agree ? codeOf(tables, first) : undetermined
   }
   const table = ways === 1 && clauses.length <= 8 ? new Int16Array(1 << 16).fill(-1) : undefined
-  const plain = Uint8Array.from({ length: table === undefined ? 0 : 1 << clauses.length }, (_, marks) => {
+  const plain = Uint16Array.from({ length: table === undefined ? 0 : 1 << clauses.length }, (_, marks) => {
     one[0][0] = marks
     one[1][0] = marks
-    return code()
+    return marked(code())
   })
   const memo = new Map<number, number>()
   return {
@@ -74,13 +74,16 @@ export const decider = ({ tables, conditions, clauses }: Regime): Decider => {
   }
 }
 
+/** A code with bit 8 set where it is no answer, so that this is seen without a comparison. Stored as a byte, it is the code again. */
+export const marked = (code: number): number => (code === conflicting || code === undetermined ? code | 256 : code)
+
 /** The code where exactly one clause certainly holds and no other may; by the number of that clause, and where none may hold at the end. */
-export const aloneCodes = ({ tables, clauses }: Regime): Uint8Array => {
+export const aloneCodes = ({ tables, clauses }: Regime): Uint16Array => {
   const certain = new Int32Array(tables.words)
   const alone = clauses.map((_, i) => {
     certain.fill(0)
     certain[i >> 5] = 1 << (i & 31)
-    return codeOf(tables, settle(tables, certain, certain))
+    return marked(codeOf(tables, settle(tables, certain, certain)))
   })
-  return Uint8Array.from([...alone, undetermined])
+  return Uint16Array.from([...alone, marked(undetermined)])
 }

@@ -137,10 +137,13 @@ export const emitter = (
         const [a, b] = [number(step.left), number(step.right)]
         const on = new Set([...a.on, ...b.on])
         const v = name(`${a.v}+${b.v}`, "v")
-        const count = stepOf(step.right)
-        const early = count.op === "number" && count.value >= 0 ? "" : `+(${v}<${firstDay})|`
-        const out = `(${early}+(${v}>${lastDay}))&${conjunction(on)}`
-        once(quick ? `rare|=${out};` : `if(${out})addDays(${v},0);`)
+        // a term of less than four hundred years or so stays within the years, but for days that the exact loop looks at
+        if (quick && b.size <= longTerm) {
+          once(`rare|=(+(${a.v}<${firstDay + longTerm})|+(${a.v}>${lastDay - longTerm}))&${conjunction(a.on)};`)
+        } else {
+          const out = `(+(${v}<${firstDay})|+(${v}>${lastDay}))&${conjunction(on)}`
+          once(quick ? `rare|=${out};` : `if(${out})addDays(${v},0);`)
+        }
         return { v, on, size: 2 ** 31 }
       }
       case "addMonths": {
@@ -157,7 +160,7 @@ export const emitter = (
         return { v: "0", on: new Set(["0"]), size: 0 }
     }
   }
-  /** A condition of its own under which a number is known; the quick loop takes it for granted and sets the row aside where it fails. */
+  /** A condition of its own under which a number is known; the quick loop takes it for granted and says where it fails. */
   const further = (known: string, given: ReadonlySet<string>): ReadonlyArray<string> => {
     if (!quick) return [name(known, "k")]
     once(`rare|=${conjunction(given)}&(1^(${known}));`)
@@ -166,13 +169,12 @@ export const emitter = (
   const answer = (stage: number): string => {
     if (local.has(stage)) return `r${stage}`
     usedStages.add(stage)
-    once(`const r${stage}=S${stage}[i];`)
+    once(`const r${stage}=${quick ? `marked(S${stage}[i])` : `S${stage}[i]`};`)
     return `r${stage}`
   }
   const answered = (r: string): ReadonlySet<string> => {
     if (!quick) return new Set([name(`+(${r}<${walkIt})|+(${r}===${notApplicable})`, "k")])
-    // 253 and 254 are no answers
-    once(`rare|=+((((${r}^255)-1)>>>0)<2);`)
+    once(`rare|=${r}>>8;`)
     return nothing
   }
 
@@ -211,7 +213,14 @@ export const emitter = (
       return test(texts.length === 0 ? "0" : texts.map(each => `+(${v}===${each})`).join("|"), on, given)
     }
     const codes = [...outcomes.keys()].filter(code => outcomes[code] !== undefined && outcomes[code] >= 0 && texts.includes(outcomes[code]))
-    return test(codes.length === 0 ? "0" : codes.map(code => `+(${r}===${code})`).join("|"), answered(r), given)
+    const [lowest = 0, highest = -1] = [codes[0], codes.at(-1)]
+    const together = codes.length > 1 && highest - lowest === codes.length - 1
+    const among = together
+      ? lowest === 0
+        ? `+(${r}<=${highest})`
+        : `+(((${r}-${lowest})>>>0)<=${highest - lowest})`
+      : codes.map(code => `+(${r}===${code})`).join("|")
+    return test(codes.length === 0 ? "0" : among, answered(r), given)
   }
   const makeJudged = (step: Step, given: ReadonlySet<string>): Judged => {
     switch (step.op) {
@@ -244,7 +253,9 @@ export const emitter = (
         const [sign, neutral, decisive] = all ? ["&", "1", "0"] : ["|", "0", "1"]
         const join = (each: ReadonlyArray<string>) => {
           const some = [...new Set(each)].filter(part => part !== neutral)
-          return some.includes(decisive) ? decisive : some.length === 0 ? neutral : some.join(sign)
+          if (some.includes(decisive)) return decisive
+          // two at a time, the oldest first: conditions that begin alike share their beginning
+          return some.length === 0 ? neutral : some.sort((a, b) => age(a) - age(b)).reduce((a, b) => name(`${a}${sign}${b}`, "b"))
         }
         const [t, p] = [join(parts.map(part => part.t)), join(parts.map(part => part.p))]
         if (t === p) {
@@ -332,7 +343,11 @@ interface Numbered {
 }
 
 const nothing: ReadonlySet<string> = new Set()
+
+/** Variables are numbered as they are made; those that only fetch a column come before all. */
+const age = (variable: string): number => (/^[cmr]/.test(variable) ? -1 : Number(variable.slice(1)))
 const exact = Number.MAX_SAFE_INTEGER
+const longTerm = 150_000
 
 const conjunction = (on: ReadonlySet<string>): string => (on.size === 0 ? "1" : [...on].join("&"))
 
@@ -341,7 +356,9 @@ const ladder = (starts: ReadonlyArray<number>, day: string, values: ReadonlyArra
   const rises = starts.flatMap((start, s) => {
     const rise = (values[s] ?? 0) - (s === 0 ? 0 : (values[s - 1] ?? 0))
     const begun = `+(${day}>=${start})`
-    return rise === 0 ? [] : [rise === 1 ? begun : `(${rise})*${begun}`]
+    if (rise === 0) return []
+    // masked rather than multiplied where it fits: -2 times nought would be no whole number of the machine's
+    return [rise === 1 ? begun : rise === (rise | 0) ? `(${rise}&-${begun})` : `(${rise})*${begun}`]
   })
   return rises.length === 0 ? "0" : rises.join(" + ")
 }

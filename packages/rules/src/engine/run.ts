@@ -83,6 +83,8 @@ export const run = (prepared: Prepared, batch: Brief.Batch, head: Journal.Head, 
   const kept = scratch?.outputs
   const outputs = kept?.[0]?.marks.codes.length === n ? kept : outputsOf(made, n)
   if (scratch !== undefined) scratch.outputs = outputs
+  // loops leave alone what is nought in a new list
+  if (outputs === kept) for (const { marks } of kept) if (marks.offset === 0) for (const word of marks.unknown) word.fill(0)
   const x = arraysOf(prepared, batch, outputs)
   const shape = shapeOf(x)
   const key = shape.map(({ mask = "", guards = "", wide }) => `${mask}.${guards}.${wide ? 1 : 0}`).join(" ")
@@ -232,8 +234,13 @@ const runGroup = (run: Running, group: ReadonlyArray<number>, from: number, unti
     0,
     false
   )(run.x, run.marks, run.rows, from, until)
-  if (outputs.length === 1) for (let i = from; i < until; i++) if (first.marks.codes[i] === walkIt) byWalk(run, first, i, false)
+  const [regime] = regimes
+  if (regime !== undefined && !("why" in regime) && mayNeedWalk(regime))
+    for (let i = from; i < until; i++) if (first.marks.codes[i] === walkIt) byWalk(run, first, i, false)
 }
+
+/** Where loops leave rows to the tree walk: such a question is never answered together with others. */
+const mayNeedWalk = ({ tables, conditions }: Regime): boolean => tables.rivals.length > 0 || conditions.length > 1
 
 /** A question whose ruling days differ, or that the tree walk answers. */
 const runAlone = (run: Running, output: Output, from: number, until: number): void => {
@@ -276,7 +283,10 @@ const loopFor = (run: Running, outputs: ReadonlyArray<Output>, regimes: Readonly
     const outcomes = run.x.outcomes[place]
     return regime === undefined || outcomes === undefined ? [] : [{ place, regime, outcomes, asked: stage.asked, offset: marks.offset }]
   })
-  const made = (prepared.execution === "generated" ? generate : kernels).loop(members, { columns: shape, indexed })
+  const made =
+    prepared.execution === "generated"
+      ? generate.loop(members, { columns: shape, indexed })
+      : kernels.loop(members, { columns: shape, indexed })
   prepared.loops.set(id, made)
   return made
 }

@@ -1,6 +1,6 @@
 /** What is asked about exemptions. */
 import { computed } from "../../Measure.ts"
-import { exemption, meetings, organisation } from "./measured.ts"
+import { exemption, meetings, months, organisation } from "./measured.ts"
 
 export const requestedOn = computed(
   "day",
@@ -81,6 +81,21 @@ export const exemptionUntil = computed(
   { vi: "ngày thôi được miễn", en: "first day no longer exempt" },
   exemption,
   { changes: "facts" }
+)
+export const termFrom = computed(
+  "day",
+  "exemption",
+  "exemption.term-from",
+  { vi: "ngày bắt đầu lần cho miễn hiện tại", en: "first day of the present grant or extension" },
+  exemption
+)
+export const monthsInTerm = computed(
+  "integer",
+  "exemption",
+  "exemption.months-in-term",
+  { vi: "số tháng đã qua của lần cho miễn hiện tại", en: "full months since the present grant or extension began" },
+  exemption,
+  { quantity: months }
 )
 export const attendedTwelveMonths = computed(
   "integer",
