@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     include: ["packages/*/test/**/*.test.ts", "examples/*/test/**/*.test.ts"],
     isolate: false,
+    maxWorkers: "100%", // the default leaves a core idle, of two
     testTimeout: 30_000
   }
 })

@@ -12,6 +12,7 @@ const closing = /(?<passed>\d+) passed, (?<failed>\d+) failed\s*$/
 const steps: ReadonlyArray<Step> = [
   { name: "test", command: "npx -y pnpm@12 test", counts: /^\s*Tests\s+(?:(?<failed>\d+) failed)?(?: \| )?(?:(?<passed>\d+) passed)?/m },
   { name: "check", command: "npx -y pnpm@12 check" },
+  { name: "faults", command: "npx -y pnpm@12 faults", counts: closing },
   { name: "docs:test", command: "npx -y pnpm@12 docs:test", counts: closing },
   { name: "pack:check", command: "npx -y pnpm@12 pack:check", counts: closing },
   { name: "demo", command: "npx -y pnpm@12 demo" }

@@ -3,8 +3,8 @@
  *
  * Examples are the fences marked `ts run` in Markdown and each `@example` in a doc comment. `expression // => expected` compares deeply;
  * so does `console.log(value) // => expected` and `const name = … // => expected`; what carries no `// =>` is only run. A long expectation
- * goes on in comment lines indented by two spaces. What an `@example` declares, later ones of the same file may use. Files given as
- * arguments are the only ones looked at.
+ * goes on in comment lines indented by two spaces. What an `@example` declares, later ones of the same file may use; a fence marked
+ * `ts run continued` may use what the fences above it declare and import. Files given as arguments are the only ones looked at.
  */
 import { spawnSync } from "node:child_process"
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
@@ -48,14 +48,19 @@ const declared = new Map<string, Names>()
 let expectations = 0
 for (const [id, example] of examples.entries()) {
   const name = `${String(id).padStart(4, "0")}-${basename(example.file).replace(/\W+/g, "-")}.ts`
-  const compiled = compile(example, id, "../../.ci/docs/check.ts", declared.get(example.file) ?? new Map())
+  const compiled = compile(
+    example,
+    id,
+    "../../.ci/docs/check.ts",
+    (example.continues ? declared.get(example.file) : undefined) ?? new Map()
+  )
   if ("problem" in compiled) {
     fail(example, compiled.problem.line, compiled.problem.message)
     continue
   }
   expectations += compiled.expectations
   const shared = compiled.declares.map(each => [each, { from: `./${name}`, as: "named" }] as const)
-  if (!example.file.endsWith(".md")) declared.set(example.file, new Map([...(declared.get(example.file) ?? []), ...shared]))
+  declared.set(example.file, new Map([...(declared.get(example.file) ?? []), ...shared]))
   writeFileSync(join(out, name), compiled.source)
   modules.set(join(out, name), example)
 }

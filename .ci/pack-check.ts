@@ -111,6 +111,44 @@ for (const [module, resolution] of [
 run(`import ${entries.length} entries`, process.execPath, ["consumer.ts"], project)
 run("use the library", process.execPath, ["use.ts"], project)
 
+// a pack of somebody else's: the example, copied out of the workspace
+
+const district = mkdtempSync(join(tmpdir(), "chibo-another-district-"))
+process.on("exit", () => rmSync(district, { recursive: true, force: true }))
+for (const part of ["src", "test", "scenarios"])
+  cpSync(join(root, "examples", "another-district", part), join(district, part), { recursive: true })
+const copied = JSON.parse(readFileSync(join(root, "examples", "another-district", "package.json"), "utf8")) as {
+  readonly dependencies: Readonly<Record<string, string>>
+}
+const packed = Object.entries(dependencies).map(([name, file]) => [name, file.replace("./", `${project}/`)] as const)
+const wanted = packed.filter(([name]) => name in copied.dependencies)
+writeFileSync(
+  join(district, "package.json"),
+  JSON.stringify({
+    private: true,
+    type: "module",
+    dependencies: { ...copied.dependencies, ...Object.fromEntries(wanted) },
+    devDependencies: { typescript: versions.typescript, "@types/node": versions["@types/node"], vitest: versions.vitest }
+  })
+)
+run("another-district: install the tarballs", "npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], district)
+const sources = globSync("{src,test}/*.ts", { cwd: district })
+report(`another-district: ${sources.length} files of source`, sources.length > 5, sources.join("\n"))
+const options = [
+  ...strict,
+  "--noUncheckedIndexedAccess",
+  "--allowImportingTsExtensions",
+  "--module",
+  "NodeNext",
+  "--lib",
+  "ES2024,ESNext.Temporal,DOM"
+]
+run("another-district: type-check", join(district, "node_modules", ".bin", "tsc"), [...options, ...sources], district)
+run("another-district: tests", join(district, "node_modules", ".bin", "vitest"), ["run"], district)
+const printed = run("another-district: start", process.execPath, ["src/main.ts"], district)
+for (const expected of ["12 / 12", "3 / 3", "18,54%", "loc-binh-without", "(beyond-contract)"])
+  report(`another-district: prints ${expected}`, printed.includes(expected), printed)
+
 console.log(`pack: looked at ${packages.length} packages and ${entries.length} entries`)
 if (entries.length < packages.length) failed++
 console.log(`${passed} passed, ${failed} failed`)

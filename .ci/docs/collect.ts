@@ -10,6 +10,8 @@ export interface Example {
   /** The line, from 1, on which `code` begins. */
   readonly line: number
   readonly code: string
+  /** Whether it may use what earlier examples of its file declared or imported: a doc comment, or a fence marked `continued`. */
+  readonly continues: boolean
   /** What an example may use without importing it: the module by the name. Empty for a fence, whose imports stand in it. */
   readonly scope: ReadonlyMap<string, Import>
 }
@@ -50,20 +52,27 @@ const fencesOf = (file: string, text: string): { readonly examples: ReadonlyArra
   const examples: Array<Example> = []
   let unmarked = 0
   let open:
-    | { readonly ticks: string; readonly indent: number; readonly runs: boolean; readonly line: number; readonly code: Array<string> }
+    | {
+        readonly ticks: string
+        readonly indent: number
+        readonly runs: boolean
+        readonly continues: boolean
+        readonly line: number
+        readonly code: Array<string>
+      }
     | undefined
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     const fence = /^(\s*)(`{3,})\s*([^`]*)$/.exec(line)
     if (open !== undefined) {
       if (fence?.[3] === "" && (fence[2] ?? "").length >= open.ticks.length) {
-        if (open.runs) examples.push({ file, line: open.line, code: open.code.join("\n"), scope: new Map() })
+        if (open.runs) examples.push({ file, line: open.line, code: open.code.join("\n"), continues: open.continues, scope: new Map() })
         open = undefined
       } else open.code.push(line.slice(Math.min(open.indent, line.length - line.trimStart().length)))
     } else if (fence !== null) {
-      const [language, marker] = (fence[3] ?? "").split(/\s+/)
+      const [language, marker, more] = (fence[3] ?? "").split(/\s+/)
       const runs = language === "ts" && marker === "run"
       if (language === "ts" && !runs) unmarked++
-      open = { ticks: fence[2] ?? "", indent: (fence[1] ?? "").length, runs, line: index + 2, code: [] }
+      open = { ticks: fence[2] ?? "", indent: (fence[1] ?? "").length, runs, continues: more === "continued", line: index + 2, code: [] }
     }
   }
   return { examples, unmarked }
@@ -82,7 +91,7 @@ const commentsOf = (root: string, file: string): ReadonlyArray<Example> => {
       const examples: Array<Example> = []
       let open: { readonly line: number; readonly code: Array<string> } | undefined
       const close = () => {
-        if (open !== undefined) examples.push({ file, line: open.line, code: open.code.join("\n").trimEnd(), scope })
+        if (open !== undefined) examples.push({ file, line: open.line, code: open.code.join("\n").trimEnd(), continues: true, scope })
         open = undefined
       }
       for (const [index, raw] of comment.value.split(/\r?\n/).entries()) {

@@ -71,9 +71,14 @@ export const compile = (example: Example, id: number, check: string, earlier: Na
     .map((edit, order) => ({ ...edit, order }))
     .sort((a, b) => b.at - a.at || b.order - a.order)
     .reduce((done, edit) => done.slice(0, edit.at) + edit.text + done.slice(edit.at), text)
-  const declares = statements.flatMap(statement =>
-    statement.type === "VariableDeclaration" ? statement.declarations.flatMap(({ id }) => (id.type === "Identifier" ? [id.name] : [])) : []
-  )
+  const declares = statements.flatMap(statement => {
+    if (statement.type === "ImportDeclaration")
+      return statement.importKind === "type"
+        ? []
+        : statement.specifiers.flatMap(each => (each.type === "ImportSpecifier" && each.importKind === "type" ? [] : [each.local.name]))
+    if (statement.type !== "VariableDeclaration") return []
+    return statement.declarations.flatMap(({ id }) => (id.type === "Identifier" ? [id.name] : []))
+  })
   const head = header(body, new Map([...example.scope, ...earlier]), check)
   return { source: `${head}\n${body}\nexport { ${declares.join(", ")} }\n`, expectations: taken.size, declares }
 }

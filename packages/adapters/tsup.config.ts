@@ -1,7 +1,16 @@
 import { defineConfig } from "tsup"
 
 export default defineConfig({
-  entry: ["memory", "sqlite", "postgres", "csv", "matching", "profiles", "xlsx", "html"].map(name => `src/${name}/index.ts`),
+  entry: [
+    "src/memory/index.ts",
+    "src/sqlite/index.ts",
+    "src/postgres/index.ts",
+    "src/csv/index.ts",
+    "src/matching/index.ts",
+    "src/profiles/index.ts",
+    "src/xlsx/index.ts",
+    "src/html/index.ts"
+  ],
   format: ["esm"],
   target: "node24",
   platform: "node",

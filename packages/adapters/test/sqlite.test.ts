@@ -94,6 +94,12 @@ describe("Sqlite: the file", () => {
     assert.strictEqual(yield* reasonOf(connect(join(filename, "none", "x.sqlite"))), "StorageFailed")
   })
 
+  test("is refused where it can be opened for reading only", function* () {
+    const filename = yield* file
+    yield* using(filename, journal => journal.append(batch("op-1", [named("m-1", "x")])))
+    assert.strictEqual(yield* reasonOf(connect(`file:${filename}?mode=ro`)), "StorageFailed")
+  })
+
   test("is used no more after it was closed", function* () {
     const filename = yield* file
     const journal = yield* using(filename, Effect.succeed)

@@ -55,10 +55,11 @@ export {
   educationListedOn,
   members,
   membersOf,
+  rollsOf,
   type Suspension,
   standing,
   suspendedOn,
   type TemporaryCell,
   temporaryCellOf
 } from "./register/Membership.ts"
-export { build, entriesOf, entriesOfKind, extend, factAt, type Register, tagged } from "./register/State.ts"
+export { build, entriesOf, entriesOfKind, extend, factAt, fromKnown, type Register, tagged } from "./register/State.ts"

@@ -442,3 +442,26 @@ describe("Register: as known", () => {
     assert.strictEqual(Register.membersOf(register, unit("c-7"), day("2021-01-01")).length, 19)
   })
 })
+
+describe("Register: from what is known already", () => {
+  it("is the register that was built, whether at once or upon one of other facts", () => {
+    const built = of(admitted, enrolled("m-2", "cell-b"))
+    const answers = (register: Register.Register) => ({
+      members: Register.membersOf(register, unit("base"), day("2021-01-01")),
+      rolls: Register.rollsOf(register, m1),
+      units: Register.entriesOf(register, "cell-a"),
+      head: register.head,
+      known: register.known
+    })
+    const { entries } = built.known
+    const part = (those: typeof entries) => ({ ...built.known, entries: those })
+    assert.deepStrictEqual(answers(built).rolls, [{ from: day("2020-01-01"), value: unit("cell-a") }])
+    assert.deepStrictEqual(answers(Register.fromKnown(built.known)), answers(built))
+    for (let size = 0; size <= entries.length; size++) {
+      const upon = Register.fromKnown(part(entries.slice(0, size)))
+      assert.deepStrictEqual(answers(Register.fromKnown(built.known, upon)), answers(built))
+    }
+    const units = Register.fromKnown(part(entries.filter(({ fact }) => fact.kind === "unit.founded")))
+    assert.strictEqual(Register.fromKnown(built.known, units).hierarchy, units.hierarchy)
+  })
+})

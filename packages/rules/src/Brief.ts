@@ -248,13 +248,24 @@ export const valueAt = (column: Column, index: number): Value | undefined => {
     case "integer":
       return number
     case "day":
-      return PlainDate.fromEpochDay(number)
+      return dayOf(number)
     case "text":
       return column.words?.[number]
   }
 }
 
 // internal
+
+const days = new Map<number, PlainDate.PlainDate>()
+
+/** The same days come again and again; the most that there are would fill some megabytes. */
+const dayOf = (number: number): PlainDate.PlainDate => {
+  const before = days.get(number)
+  if (before !== undefined) return before
+  const day = PlainDate.fromEpochDay(number)
+  if (days.size < 100_000) days.set(number, day)
+  return day
+}
 
 const toNumber = (type: ValueType, value: Value, words: Map<string, number>): number | undefined => {
   if (type === "boolean") return typeof value === "boolean" ? Number(value) : undefined

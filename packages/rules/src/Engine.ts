@@ -73,6 +73,14 @@ export const run = (
 ): ReadonlyArray<running.AdviceBatch> => running.run(prepared, batch, head, scratch)
 
 /**
+ * The ids of the clauses in force, in the order of their marks; of a subject's regime, where ruling days differ.
+ *
+ * @since 0.2.0
+ */
+export const clausesOf = (answers: running.AdviceBatch, index = 0): ReadonlyArray<string> =>
+  running.clausesAt(answers, index).map(({ id }) => id)
+
+/**
  * Why a subject of a batch was answered so: every clause in force, whether it held, and what it looked at, from the marks of the run.
  *
  * @since 0.2.0

@@ -8,10 +8,10 @@ import { Effect, Stream } from "effect"
 import { summary } from "./Advice.ts"
 import * as Brief from "./Brief.ts"
 import type { Wording } from "./Citation.ts"
+import { shareOf } from "./engine/share.ts"
 import * as Engine from "./Engine.ts"
 import * as Expression from "./Expression.ts"
 import { type Indicator, percent } from "./Indicator.ts"
-import type { Setting } from "./Measure.ts"
 import * as Question from "./Question.ts"
 import * as Rulebook from "./Rulebook.ts"
 import { referencesOf, type RulePack, type RulePackError } from "./RulePack.ts"
@@ -188,28 +188,7 @@ const quotaFindings = (
       )
       if (grade !== undefined && base !== undefined) decided.set(base, [...(decided.get(base) ?? []), String(grade)])
     }
-    const values = (id: string): ReadonlyArray<Setting> => {
-      const entry = Rulebook.parameterOn(rulebook, id, on)?.value
-      return entry?.state === "known" ? [entry.value] : entry?.state === "disputed" ? entry.values.map(each => each.value) : []
-    }
-    return [...decided].map(([unit, grades]) => {
-      const counted = grades.filter(grade => clause.counted.includes(grade)).length
-      const limits = values(clause.ratio.id).flatMap(ratio =>
-        values(clause.base.id).map(base => {
-          const size = grades.filter(grade => clause.bases[String(base)]?.includes(grade)).length
-          return Math.floor((Number(ratio) * size) / 1_000_000)
-        })
-      )
-      const verdicts = new Set(limits.map(limit => counted <= limit))
-      return {
-        clause: clause.id,
-        unit,
-        on,
-        counted,
-        limits: [...new Set(limits)].sort((a, b) => a - b),
-        within: verdicts.size === 1 ? verdicts.has(true) : undefined
-      }
-    })
+    return [...decided].map(([unit, grades]) => ({ clause: clause.id, unit, on, ...shareOf(rulebook, clause, grades, on) }))
   })
 
 /** What the answers that are no outcome are called. */

@@ -2,17 +2,16 @@
  * CSV files into a journal and out of facts.
  */
 import type { Fact, Journal } from "@chibo/core"
-import { Array as Arr, Effect, Result, Stream } from "effect"
+import { Effect, Result, type Stream } from "effect"
 import type { Columns } from "../table/column.ts"
 import type { FileError } from "../table/error.ts"
-import { asFileError, bodyOf, bodyOfLines } from "../table/body.ts"
+import { bodyOfLines } from "../table/body.ts"
 import { importTable, type Options as TableOptions } from "../table/importing.ts"
 import type { PlainKind, Profile } from "../table/profile.ts"
 import type { Answers } from "../table/question.ts"
 import type { Report } from "../table/report.ts"
-import type { Declared, Layout } from "../table/header.ts"
-import type { Line, Source } from "../table/line.ts"
 import { makeRowReader, makeValuesReader, type Row, type Values } from "../table/rows.ts"
+import { type Rows, streamOf } from "../table/stream.ts"
 import { tableOf } from "../table/writing.ts"
 import { type File, linesOf, openBytes, openTable, type Reading, type StreamedFile } from "./file.ts"
 import { type Separator, writeRecords } from "./records.ts"
@@ -27,17 +26,6 @@ import { type Separator, writeRecords } from "./records.ts"
  */
 export interface Options<Context> extends Omit<TableOptions<Context>, "rejects">, Reading {
   readonly rejects?: (csv: string) => void | Promise<void>
-}
-
-/**
- * What a file holds: the SHA-256 of its bytes, its rows in order, and how many empty ones were passed over.
- *
- * @since 0.1.0
- */
-export interface Rows {
-  readonly digest: string
-  readonly rows: ReadonlyArray<Row>
-  readonly blank: number
 }
 
 // operations
@@ -71,7 +59,8 @@ export const rows = <C extends Columns, K extends PlainKind, Context>(
   profile: Profile<C, K, Context>,
   context: Context,
   reading: Reading & { readonly answers?: Answers } = {}
-): Stream.Stream<Row, FileError> => each(file, profile, reading, layout => makeRowReader(profile, layout, context, reading.answers ?? {}))
+): Stream.Stream<Row, FileError> =>
+  streamOf(openTable(file, readingOf(reading, profile)), profile, layout => makeRowReader(profile, layout, context, reading.answers ?? {}))
 
 /**
  * The same without facts: the values of each row, read and checked cell by cell.
@@ -82,7 +71,8 @@ export const values = <C extends Columns, K extends PlainKind, Context>(
   file: File | StreamedFile,
   profile: Profile<C, K, Context>,
   reading: Reading = {}
-): Stream.Stream<Values<C>, FileError> => each(file, profile, reading, layout => makeValuesReader(profile, layout))
+): Stream.Stream<Values<C>, FileError> =>
+  streamOf(openTable(file, readingOf(reading, profile)), profile, layout => makeValuesReader(profile, layout))
 
 /**
  * Tells what importing a file would do. It reads the journal and writes nothing.
@@ -141,34 +131,6 @@ export const write = <C extends Columns, K extends PlainKind, Context>(
 
 const mark = "\ufeff"
 
-/** How many rows go through a stream together. */
-const together = 1000
-
-const each = <C extends Columns, K extends PlainKind, Context, A>(
-  file: File | StreamedFile,
-  profile: Profile<C, K, Context>,
-  reading: Reading,
-  makeReader: (layout: Layout) => (line: Line) => A
-): Stream.Stream<A, FileError> =>
-  Stream.unwrap(
-    Effect.map(openTable(file, readingOf(reading, profile)), table =>
-      Stream.flattenArray(Stream.fromAsyncIterable(readAll(table, profile, makeReader), asFileError))
-    )
-  )
-
-async function* readAll<A>(
-  table: Source,
-  declared: Declared,
-  makeReader: (layout: Layout) => (line: Line) => A
-): AsyncGenerator<Arr.NonEmptyReadonlyArray<A>, void> {
-  let reader: ((line: Line) => A) | undefined
-  for await (const { lines, layout } of bodyOf(table, declared, together)) {
-    reader ??= makeReader(layout)
-    const found = lines.map(reader)
-    if (Arr.isReadonlyArrayNonEmpty(found)) yield found
-  }
-}
-
 const run = Effect.fnUntraced(function* <C extends Columns, K extends PlainKind, Context>(
   file: File | StreamedFile,
   profile: Profile<C, K, Context>,
@@ -178,7 +140,7 @@ const run = Effect.fnUntraced(function* <C extends Columns, K extends PlainKind,
   const table = yield* openTable(file, readingOf(options, profile))
   const { rejects, ...rest } = options
   let marked = false
-  const asText = (rows: ReadonlyArray<ReadonlyArray<string>>) => {
+  const asText = (rows: ReadonlyArray<ReadonlyArray<string | number>>) => {
     const text = (marked ? "" : mark) + writeRecords(rows, table.separator)
     marked = true
     return rejects?.(text)

@@ -16,6 +16,7 @@ export {
   type Finding,
   type ListedRow,
   type ListedViolation,
+  type Note,
   type OpenQuestion,
   type Proposal,
   type Report
@@ -23,7 +24,8 @@ export {
 export type { Row, RowProblem, RowQuestion, Values } from "../table/rows.ts"
 export type { Encoding } from "../text/encoding.ts"
 export { type File, fileAt, type Reading, type StreamedFile } from "./file.ts"
-export { dryRun, importFile, type Options, type Rows, read, rows, values, write } from "./import.ts"
+export { dryRun, importFile, type Options, read, rows, values, write } from "./import.ts"
+export type { Rows } from "../table/stream.ts"
 export type { Separator } from "./records.ts"
 export { type TableOptions, writeReport, writeTable } from "./tables.ts"
 export type { Naming } from "../internal/report.ts"

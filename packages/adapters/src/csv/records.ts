@@ -142,10 +142,11 @@ export const records = (text: string, separator: Separator): ReadonlyArray<Line>
 }
 
 /**
- * Rows of cells as CSV, every text in quotes: programs that are told that quoted fields are text change none of them. Nothing is added to a cell.
+ * Rows of cells as CSV, every text in quotes: programs that are told that quoted fields are text change none of them. Nothing is added to a
+ * text; a number is bare, with a point.
  */
-export const writeRecords = (rows: Iterable<ReadonlyArray<string>>, separator: Separator): string =>
-  Array.from(rows, cells => `${cells.map(cell => (cell === "" ? "" : `"${cell.replaceAll('"', '""')}"`)).join(separator)}\r\n`).join("")
+export const writeRecords = (rows: Iterable<ReadonlyArray<string | number>>, separator: Separator): string =>
+  Array.from(rows, cells => `${cells.map(written).join(separator)}\r\n`).join("")
 
 // internal
 
@@ -154,6 +155,11 @@ interface Quoted {
   /** Line breaks inside cells. */
   readonly breaks: number
   readonly next: number
+}
+
+const written = (cell: string | number): string => {
+  if (typeof cell === "number") return String(cell)
+  return cell === "" ? "" : `"${cell.replaceAll('"', '""')}"`
 }
 
 /** The longest record that is read, in characters, and the most lines that it may take. */

@@ -7,6 +7,7 @@
 import type { Report } from "@chibo/rules"
 import { type Naming, tables } from "../internal/report.ts"
 import type { Table } from "../internal/table.ts"
+import { writeRecords } from "./records.ts"
 
 // model
 
@@ -34,13 +35,9 @@ export interface TableOptions {
  * @since 0.2.0
  */
 export const writeTable = ({ header, rows }: Table, { separator = ";", guard = false }: TableOptions = {}): Uint8Array => {
-  const field = (value: string | number): string => {
-    if (typeof value === "number") return String(value)
-    const text = guard && /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value
-    return `"${text.replaceAll('"', '""')}"`
-  }
-  const lines = [header, ...rows].map(row => `${row.map(field).join(separator)}\r\n`)
-  return new TextEncoder().encode(`\ufeff${lines.join("")}`)
+  const guarded = (cell: string | number) => (typeof cell === "string" && /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell)
+  const all = [header, ...rows]
+  return new TextEncoder().encode(`\ufeff${writeRecords(guard ? all.map(row => row.map(guarded)) : all, separator)}`)
 }
 
 /**

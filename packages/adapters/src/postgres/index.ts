@@ -9,9 +9,13 @@
  */
 import type { ConnectionOptions } from "node:tls"
 import { Journal } from "@chibo/core"
+import { Brief } from "@chibo/rules"
 import { Effect, Layer, type Redacted, type Scope } from "effect"
+import { discard, refresh } from "../internal/derived/build.ts"
+import { makeSource, type SourceOptions } from "../internal/derived/source.ts"
 import { make as makeJournal } from "../internal/journal.ts"
 import { type Connection, open } from "./connection.ts"
+import { databaseOf } from "./derived.ts"
 import type { Problem } from "./errors.ts"
 import { prepare } from "./prepare.ts"
 import { locked, reader } from "./rows.ts"
@@ -42,20 +46,40 @@ export interface Options {
  *
  * @since 0.2.0
  */
-export const make = ({
-  schema = "chibo",
-  lockTimeout = 10_000,
-  statementTimeout = 60_000,
-  ...server
-}: Options): Effect.Effect<Journal.Journal["Service"], Journal.JournalError, Scope.Scope> =>
-  Effect.gen(function* () {
-    if (!isName(schema))
-      return yield* Effect.fail(new Journal.JournalError({ reason: { _tag: "Unsupported", what: "a schema of that name" } }))
-    const patience = { lock: lockTimeout, statement: statementTimeout }
-    const connection = yield* open(server, patience)
-    yield* prepare(connection, schema, patience)
-    return over(connection, quoted(schema))
-  })
+export const make = (options: Options): Effect.Effect<Journal.Journal["Service"], Journal.JournalError, Scope.Scope> =>
+  Effect.map(connect(options), ({ connection, schema }) => over(connection, schema))
+
+/** Which schema, as known at which point, and the functions of the packs. */
+export interface BriefOptions extends Options, SourceOptions {}
+
+/**
+ * A source that measures by the derived tables of a schema, for as long as the scope lives; for a nation. It answers as known at one position,
+ * whatever is recorded meanwhile. `latest` brings the tables up to the journal's head first; any other point that they do not reach is
+ * `Unsupported`.
+ *
+ * @since 0.2.0
+ */
+export const briefSource = (options: BriefOptions): Effect.Effect<Brief.Source, Journal.JournalError, Scope.Scope> =>
+  Effect.flatMap(connect(options), ({ connection, schema }) => makeSource(databaseOf(connection, schema), options))
+
+// operations
+
+/**
+ * Builds the derived tables of a schema, or brings them up to the journal's head, and gives the head that they have. They are documented in
+ * the guide, for others to read; nothing is lost where they are.
+ *
+ * @since 0.2.0
+ */
+export const derive = (options: Options): Effect.Effect<Journal.Head, Journal.JournalError> =>
+  Effect.scoped(Effect.flatMap(connect(options), ({ connection, schema }) => refresh(databaseOf(connection, schema))))
+
+/**
+ * Drops the derived tables of a schema.
+ *
+ * @since 0.2.0
+ */
+export const dropDerived = (options: Options): Effect.Effect<void, Journal.JournalError> =>
+  Effect.scoped(Effect.flatMap(connect(options), ({ connection, schema }) => discard(databaseOf(connection, schema))))
 
 // layer
 
@@ -69,7 +93,26 @@ export const make = ({
  */
 export const layer = (options: Options): Layer.Layer<Journal.Journal, Journal.JournalError> => Layer.effect(Journal.Journal, make(options))
 
+/**
+ * The source of `briefSource`, as a layer.
+ *
+ * @since 0.2.0
+ */
+export const layerBriefSource = (options: BriefOptions): Layer.Layer<Brief.BriefSource, Journal.JournalError> =>
+  Layer.effect(Brief.BriefSource, briefSource(options))
+
 // internal
+
+/** The schema's name comes back quoted. */
+const connect = ({ schema = "chibo", lockTimeout = 10_000, statementTimeout = 60_000, ...server }: Options) =>
+  Effect.gen(function* () {
+    if (!isName(schema))
+      return yield* Effect.fail(new Journal.JournalError({ reason: { _tag: "Unsupported", what: "a schema of that name" } }))
+    const patience = { lock: lockTimeout, statement: statementTimeout }
+    const connection = yield* open(server, patience)
+    yield* prepare(connection, schema, patience)
+    return { connection, schema: quoted(schema) }
+  })
 
 const over = ({ read, write }: Connection, schema: string): Journal.Journal["Service"] =>
   makeJournal<Problem>({

@@ -96,6 +96,8 @@ export const attendance = profile({
       const names = (ids: ReadonlyArray<Id.MemberId> = []) =>
         ids.map(id => {
           const details = known.all.get(id)?.details
+          // a name that would be taken for two is written as the id
+          if (/[|;\r\n]/.test(details?.fullName ?? "")) return id
           return [details?.fullName ?? "", details?.birth ?? "", details?.cardNumber ?? ""].join(" | ")
         })
       const { present, excused, absent, specialDuty, guests } = fact.attendance
@@ -156,7 +158,14 @@ const arrangeSheet = (lines: ReadonlyArray<Line>): ReadonlyArray<Line> => {
         )
         if (list !== undefined) found.get(list)?.push(who.join(" | "))
       }
-      return { at: header.at, cells: [on, form, ...lists.map(list => (found.get(list) ?? []).join("\n"))] }
+      const cells = [on, form, ...lists.map(list => (found.get(list) ?? []).join("\n"))]
+      const traits = header.traits?.get(column)
+      return {
+        at: header.at,
+        cells,
+        places: cells.map(() => column + 1),
+        ...(traits === undefined ? {} : { traits: new Map([[0, traits]]) })
+      }
     })
   ]
 }

@@ -59,7 +59,11 @@ export const register14 = profile({
     const [sexWord, ethnicity] = row["Nam, nữ, dân tộc, tôn giáo"] ?? []
     const sex = sexWord === undefined ? undefined : sexes.get(Vietnamese.matchKey(sexWord))
     if (sexWord !== undefined && sex === undefined) return Result.fail({ column: "Nam, nữ, dân tộc, tôn giáo", ...wording.noSex })
-    const card = row["Số thẻ đảng, số lý lịch, số huy hiệu"]?.find(text => /^(?:\d{8}|\d{12})$/.test(text))
+    const numbered = row["Số thẻ đảng, số lý lịch, số huy hiệu"] ?? []
+    const card = numbered.find(text => /^(?:\d{8}|\d{12})$/.test(text))
+    if (card === undefined && numbered.some(text => /^(?:\d{7}|\d{10,11})$/.test(text))) {
+      return Result.fail({ column: "Số thẻ đảng, số lý lịch, số huy hiệu", ...wording.short })
+    }
     const details = detailsOf({ fullName: who[0], otherName: who[1], birth: births[0], sex, ethnicity, cardNumber: card })
     const found = personOf(details, context, ask, names)
     if (Result.isFailure(found)) return Result.fail(found.failure)
@@ -184,6 +188,11 @@ const wording = {
     code: "not-a-date",
     vi: "cần ngày viết dd/mm/yyyy, mỗi ngày một dòng, và là ngày có thật",
     en: "expected days that exist, written dd/mm/yyyy, each on a line of its own"
+  },
+  short: {
+    code: "wrong-digits",
+    vi: "số thẻ phải có đủ 8 hoặc 12 chữ số; số 0 ở đầu có thể đã mất",
+    en: "a card number has 8 or 12 digits; zeros at the front may have been lost"
   },
   noSex: { code: "not-a-choice", vi: "dòng đầu phải là nam hoặc nữ", en: "the first line is to be nam or nữ" },
   form: { vi: "sổ không ghi rõ ra khỏi Đảng theo hình thức nào", en: "the register does not say plainly in which form the member left" },

@@ -81,15 +81,17 @@ const prepare = (db: DatabaseSync, busyTimeout: number): Journal.JournalError | 
     if (found !== expected)
       return new Journal.JournalError({ reason: { _tag: "StorageFailed" }, cause: { setting: name, expected, found } })
   }
-  if (versionOf(db) === migrations.length) return undefined
   db.exec("begin immediate")
   try {
+    // A file that SQLite could not open for writing it opens for reading, and says so only when it is told to write: no journal would be that.
+    db.exec(`pragma user_version = ${versionOf(db)}`)
     // Asked again under the lock: another process may have been first.
     const version = versionOf(db)
     for (const step of migrations.slice(version)) db.exec(step)
-    if (version < migrations.length) db.exec(`pragma user_version = ${migrations.length}`)
+    if (version >= migrations.length) return version > migrations.length ? newer() : undefined
+    db.exec(`pragma user_version = ${migrations.length}`)
     db.exec("commit")
-    return version > migrations.length ? newer() : undefined
+    return undefined
   } finally {
     if (db.isTransaction) db.exec("rollback")
   }

@@ -8,10 +8,14 @@
  * @since 0.1.0
  */
 import { Journal } from "@chibo/core"
+import { Brief } from "@chibo/rules"
 import { Effect, Layer, Schedule, type Scope } from "effect"
+import { discard, refresh } from "../internal/derived/build.ts"
+import { makeSource, type SourceOptions } from "../internal/derived/source.ts"
 import { atOnce, make as makeJournal, type Tables } from "../internal/journal.ts"
 import { makeBackup } from "./backup.ts"
 import { type Connection, open } from "./connection.ts"
+import { databaseOf } from "./derived.ts"
 import { makeRows } from "./rows.ts"
 
 // model
@@ -36,7 +40,39 @@ export interface BackupOptions extends Pick<Options, "filename" | "busyTimeout">
   readonly to: string
 }
 
+/** Which file, as known at which point, and the functions of the packs. */
+export interface BriefOptions extends Options, SourceOptions {}
+
+// constructors
+
+/**
+ * A source that measures by the derived tables of a file, for as long as the scope lives; for units that no register holds. It answers as
+ * known at one position, whatever is recorded meanwhile. `latest` brings the tables up to the journal's head first; any other point that they
+ * do not reach is `Unsupported`.
+ *
+ * @since 0.2.0
+ */
+export const briefSource = (options: BriefOptions): Effect.Effect<Brief.Source, Journal.JournalError, Scope.Scope> =>
+  Effect.flatMap(connect(options), connection => makeSource(databaseOf(connection), options))
+
 // operations
+
+/**
+ * Builds the derived tables of a file, or brings them up to the journal's head, and gives the head that they have. They are documented in the
+ * guide, for others to read; nothing is lost where they are.
+ *
+ * @since 0.2.0
+ */
+export const derive = (options: Options): Effect.Effect<Journal.Head, Journal.JournalError> =>
+  Effect.scoped(Effect.flatMap(connect(options), connection => refresh(databaseOf(connection))))
+
+/**
+ * Drops the derived tables of a file.
+ *
+ * @since 0.2.0
+ */
+export const dropDerived = (options: Options): Effect.Effect<void, Journal.JournalError> =>
+  Effect.scoped(Effect.flatMap(connect(options), connection => discard(databaseOf(connection))))
 
 /**
  * Copies a journal as it is at one moment into a new file, while others may write, verifies the copy, and gives its head. What the file says
@@ -57,8 +93,9 @@ export const backup = ({ filename, busyTimeout = 5000, to }: BackupOptions): Eff
 // layer
 
 /**
- * The journal in a file, which is created where there is none. Fails where the file cannot be opened, is no journal, was written by a newer
- * release or lies on a network share (`Unsupported`), was copied without its `-wal` neighbour while in use (`Corrupt`), or does not keep the settings that durability and erasure rest on.
+ * The journal in a file, which is created where there is none. Fails where the file cannot be opened for writing, is no journal, was written by a
+ * newer release or lies on a network share (`Unsupported`), was copied without its `-wal` neighbour while in use (`Corrupt`), or does not keep the
+ * settings that durability and erasure rest on.
  *
  * Provide it at the edge: `program.pipe(Effect.provide(Sqlite.layer({ filename: "cao-loc.sqlite" })))`.
  *
@@ -69,6 +106,14 @@ export const layer = (options: Options): Layer.Layer<Journal.Journal, Journal.Jo
     Journal.Journal,
     Effect.map(connect(options), connection => makeJournal(tables(connection)))
   )
+
+/**
+ * The source of `briefSource`, as a layer.
+ *
+ * @since 0.2.0
+ */
+export const layerBriefSource = (options: BriefOptions): Layer.Layer<Brief.BriefSource, Journal.JournalError> =>
+  Layer.effect(Brief.BriefSource, briefSource(options))
 
 // internal
 

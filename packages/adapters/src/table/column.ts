@@ -89,9 +89,10 @@ export const reader = (header: string, column: Column): Reader => {
     Result.fail<Problem>({ column: header, code, vi: `${label.vi}: ${vi}`, en: `${label.en}: ${en}` })
   const parse = parser(column, fail)
   const lines = column.type === "list" && column.separator === "\n"
+  const noValue = fail("error-value", "ô báo lỗi của bảng tính; gõ lại giá trị", "this is the error of a spreadsheet; type the value")
   const multiline = lines || (column.type === "text" && column.multiline === true)
   return cell => {
-    if (plain.test(cell)) return parse(cell)
+    if (plain.test(cell)) return errorValue.test(cell) ? noValue : parse(cell)
     if (!multiline && /[\r\n]/.test(cell)) {
       return fail(
         "line-break",
@@ -107,6 +108,7 @@ export const reader = (header: string, column: Column): Reader => {
         "damaged or control characters stand here; type it again"
       )
     }
+    if (errorValue.test(text)) return noValue
     if (text !== "" && !(lines && /^[; ]+$/.test(text))) return parse(text)
     return column.required === true ? fail("empty", "không được để trống", "must not be empty; fill it in") : Result.succeed(undefined)
   }
@@ -143,6 +145,9 @@ export const format = (column: Column, value: Cell): string => {
 const plain = /^[!-~\u00c0-\u024f\u1ea0-\u1ef9]+(?: [!-~\u00c0-\u024f\u1ea0-\u1ef9]+)*$/
 
 type Fail = (code: string, vi: string, en: string) => Result.Result<never, Problem>
+
+/** What spreadsheet programs show for a value that could not be computed. */
+const errorValue = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|CALC!|SPILL!|GETTING_DATA)$/
 
 /** Replacement, private-use and control characters. */
 const damaged = /[\p{Cc}\ufffd\p{Co}\p{Cs}]/u

@@ -14,6 +14,8 @@ import type { Reading } from "../text/detect.ts"
  * - `NotUtf8`: UTF-8, but for an invalid byte, counted from 1 from the start of the file, and its line.
  * - `NullCharacter`: U+0000.
  * - `SeparatorUnsure`: no separator, or more than one, gives as many cells in each row; `samples` shows the first rows. Say which it is.
+ * - `SheetUnsure`: of the sheets of a workbook that hold something and are not hidden, none or more than one (`fitting`) has the columns;
+ *   `samples` shows their names and first rows. Say which it is.
  * - `NoHeader`: nothing but empty lines.
  * - `BrokenHeader`: the quotes of the header row.
  * - `WrongHeader`: declared columns that are missing or stand twice, and the places (from 1) of columns that the profile does not know.
@@ -27,6 +29,7 @@ export type FileReason =
   | { readonly _tag: "NotUtf8"; readonly line: number; readonly byte: number }
   | { readonly _tag: "NullCharacter"; readonly line: number; readonly byte: number }
   | { readonly _tag: "SeparatorUnsure"; readonly separators: ReadonlyArray<"," | ";" | "\t"> }
+  | { readonly _tag: "SheetUnsure"; readonly sheets: number; readonly fitting: number }
   | { readonly _tag: "NoHeader" }
   | { readonly _tag: "BrokenHeader"; readonly line: number }
   | {
@@ -37,7 +40,7 @@ export type FileReason =
       readonly unknown: ReadonlyArray<number>
     }
 
-/** A piece of a file under one of the readings that are possible: `reading` is an encoding or a separator. */
+/** A piece of a file under one of the readings that are possible: `reading` is an encoding, a separator, or the name of a sheet. */
 export interface Sample {
   readonly reading: string
   readonly text: string
@@ -61,7 +64,7 @@ export class FileError extends Data.TaggedError("FileError")<{ readonly reason: 
   }
 
   /**
-   * How the file reads under each possible encoding or separator. It may be anybody's data: show it to the person who sent the file, and keep
+   * How the file reads under each possible encoding or separator, or in each sheet. It may be anybody's data: show it to the person who sent the file, and keep
    * it out of logs.
    */
   samples(): ReadonlyArray<Sample> {
@@ -99,6 +102,11 @@ const describe = (reason: FileReason): { readonly vi: string; readonly en: strin
       return {
         vi: "chưa rõ dấu phân cách cột (dấu phẩy, dấu chấm phẩy hay tab); xem mẫu rồi chọn dấu phân cách",
         en: "which separator stands between cells (comma, semicolon or tab) is not certain; look at the samples and say which it is"
+      }
+    case "SheetUnsure":
+      return {
+        vi: `tệp có ${reason.sheets} trang tính, trong đó ${reason.fitting} trang có đủ các cột của mẫu; xem mẫu rồi chọn trang tính`,
+        en: `the workbook has ${reason.sheets} sheets, of which ${reason.fitting} have the columns of the profile; look at the samples and say which it is`
       }
     case "NoHeader":
       return { vi: "tệp không có dòng tiêu đề", en: "the file has no header row" }

@@ -3,7 +3,7 @@
  */
 import { Vietnamese } from "@chibo/core"
 import { Result } from "effect"
-import { type Columns, type Reader, reader } from "./column.ts"
+import { type Column, type Columns, type Reader, reader } from "./column.ts"
 import { FileError } from "./error.ts"
 import type { Line } from "./line.ts"
 import { headerKey } from "./profile.ts"
@@ -11,7 +11,7 @@ import { headerKey } from "./profile.ts"
 // model
 
 /** A declared column in the place where a file has it; `undefined` for a place that is passed over (the reasons of a rejects file). */
-export type Place = { readonly header: string; readonly read: Reader } | undefined
+export type Place = { readonly header: string; readonly column: Column; readonly read: Reader } | undefined
 
 /** The columns in the order of the file, and how many of its first lines stand above the rows. */
 export interface Layout {
@@ -52,8 +52,8 @@ export const matchHeader = (lines: ReadonlyArray<Line>, declared: Declared): Res
 }
 
 /** Nothing stands in the cells. */
-export const isBlank = ({ broken, cells, refused }: Line): boolean =>
-  broken === undefined && refused === undefined && cells.every(cell => cell === "" || Vietnamese.normalise(cell) === "")
+export const isBlank = ({ broken, cells }: Line): boolean =>
+  broken === undefined && cells.every(cell => cell === "" || Vietnamese.normalise(cell) === "")
 
 /** The cells of a header of one row or two, as the headers of columns: a group goes on until the next, and a part stands below it. */
 export const joinHeader = (rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<string> => {
@@ -90,7 +90,7 @@ const matchAt = (lines: ReadonlyArray<Line>, at: number, declared: Declared): Re
   }
   const places = found.map(header => {
     const column = header === undefined ? undefined : columns[header]
-    return header === undefined || column === undefined ? undefined : { header, read: reader(header, column) }
+    return header === undefined || column === undefined ? undefined : { header, column, read: reader(header, column) }
   })
   const next = at + rows.length
   const below = lines[next]

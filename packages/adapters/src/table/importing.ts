@@ -50,7 +50,7 @@ export interface Options<Context> {
   readonly most?: number
   readonly check?: (facts: ReadonlyArray<Fact.Fact>) => ReadonlyArray<Finding>
   readonly progress?: (progress: Progress) => void
-  readonly rejects?: (rows: ReadonlyArray<ReadonlyArray<string>>) => void | Promise<void>
+  readonly rejects?: (rows: ReadonlyArray<ReadonlyArray<string | number>>) => void | Promise<void>
 }
 
 // operations
@@ -107,6 +107,7 @@ export const importTable = Effect.fnUntraced(function* <C extends Columns, K ext
   let headed = false
   const importChunk = Effect.fnUntraced(function* (chunk: Chunk) {
     counts.blank += chunk.blank
+    tally.note(chunk.lines, chunk.layout)
     const rows = chunk.rows.map((row): Row => refusedRow(row, refused.get(row.line)))
     const planned = yield* plan(ledger, rows)
     const fresh = planned.flatMap(row => (row._tag === "Good" ? row.fresh : []))

@@ -1,7 +1,7 @@
 /**
  * The rows of a table before anything is made of them: cells as text, and where they stand. CSV files and sheets of a workbook both come so.
  */
-import type { Problem } from "./problem.ts"
+import type { Trait } from "./trait.ts"
 
 // model
 
@@ -16,8 +16,9 @@ export interface Address {
 export type Broken = "quote-not-closed" | "quote-misplaced" | "too-long"
 
 /**
- * A row as it stands in a file. `broken` says that its cells could not be told apart, and `raw` what stands there instead; `refused` holds, by
- * place of the cell from 0, what a reader refuses to turn into text (a date kept as a number, say).
+ * A row as it stands in a file. `broken` says that its cells could not be told apart, and `raw` what stands there instead. `traits` holds, by
+ * place of the cell from 0, what a workbook says of a cell besides its text. `places` tells where the cells stand in the file, from 1, where
+ * that is not where they stand here.
  *
  * @since 0.2.0
  */
@@ -26,7 +27,8 @@ export interface Line {
   readonly cells: ReadonlyArray<string>
   readonly broken?: Broken
   readonly raw?: string
-  readonly refused?: ReadonlyMap<number, Omit<Problem, "column">>
+  readonly traits?: ReadonlyMap<number, ReadonlySet<Trait>>
+  readonly places?: ReadonlyArray<number>
 }
 
 /** Some lines in a row, and which share of the file is read with them, from 0 to 1. */
@@ -47,3 +49,29 @@ export interface Source {
   readonly digest: string
   readonly read: () => AsyncIterable<Lines>
 }
+
+// operations
+
+/** A, B, … Z, AA, … XFD. */
+export const columnName = (number: number): string => {
+  const known = names[number]
+  if (known !== undefined) return known
+  let [name, rest] = ["", number]
+  while (rest > 0) {
+    const letter = (rest - 1) % 26
+    name = String.fromCharCode(65 + letter) + name
+    rest = (rest - 1 - letter) / 26
+  }
+  if (number <= 16_384) names[number] = name
+  return name
+}
+
+/** Where a cell stands, for a person: its place from 1, and in a workbook its sheet and address, such as `Danh sách!B7`. */
+export const whereIs = ({ at, places }: Line, cell: number): { readonly place: number; readonly address?: string } => {
+  const place = places?.[cell] ?? cell + 1
+  return at.sheet === undefined ? { place } : { place, address: `${at.sheet}!${columnName(place)}${at.line}` }
+}
+
+// internal
+
+const names: Array<string> = []

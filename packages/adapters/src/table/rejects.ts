@@ -5,6 +5,7 @@ import type { Layout } from "./header.ts"
 import { reasonHeaders } from "./header.ts"
 import type { Line } from "./line.ts"
 import type { Planned } from "./plan.ts"
+import { isDoubtful, isNumber, textFor } from "./trait.ts"
 
 // operations
 
@@ -12,11 +13,14 @@ import type { Planned } from "./plan.ts"
 export const rejectHeader = ({ header, places }: Layout): ReadonlyArray<ReadonlyArray<string>> =>
   header.map((line, at) => [...padded(own(line.cells, places), width(places)), ...(at === 0 ? reasonHeaders : ["", ""])])
 
-/** A line with what is wrong with it; nothing where it was not rejected. */
-export const reject = (line: Line, planned: Planned, { places }: Layout): ReadonlyArray<string> | undefined => {
+/**
+ * A line with what is wrong with it; nothing where it was not rejected. What a workbook says of
+ * its cells is not lost: a number stays one, and text in whose font letters were lost is marked as damaged, so that neither is taken unmended.
+ */
+export const reject = (line: Line, planned: Planned, { places }: Layout): ReadonlyArray<string | number> | undefined => {
   if (planned._tag !== "Bad" && planned._tag !== "Unclear") return undefined
   const reasons = planned._tag === "Bad" ? planned.problems : planned.questions.map(asked)
-  const cells = line.broken === undefined ? own(line.cells, places) : [line.raw ?? ""]
+  const cells = line.broken === undefined ? own(cellsOf(line, places), places) : [line.raw ?? ""]
   // a row with too many cells keeps them all: its reasons stand behind the last
   return [...padded(cells, width(places)), reasons.map(({ vi }) => vi).join("; "), reasons.map(({ en }) => en).join("; ")]
 }
@@ -24,12 +28,22 @@ export const reject = (line: Line, planned: Planned, { places }: Layout): Readon
 // internal
 
 /** Without the reasons that the row was rejected for before. */
-const own = (cells: ReadonlyArray<string>, places: Layout["places"]): ReadonlyArray<string> =>
+const own = <A>(cells: ReadonlyArray<A>, places: Layout["places"]): ReadonlyArray<A> =>
   cells.filter((_, at) => at >= places.length || places[at] !== undefined)
 
 const width = (places: Layout["places"]): number => places.filter(place => place !== undefined).length
 
-const padded = (cells: ReadonlyArray<string>, to: number): ReadonlyArray<string> => [
+const cellsOf = ({ cells, traits }: Line, places: Layout["places"]): ReadonlyArray<string | number> =>
+  traits === undefined
+    ? cells
+    : cells.map((cell, at) => {
+        const [place, found] = [places[at], traits.get(at)]
+        if (isNumber(found)) return Number(cell)
+        if (isDoubtful(found)) return `${cell}\ufffd`
+        return place === undefined ? cell : textFor(cell, found, place.column)
+      })
+
+const padded = <A>(cells: ReadonlyArray<A>, to: number): ReadonlyArray<A | string> => [
   ...cells,
   ...Array.from({ length: Math.max(0, to - cells.length) }, () => "")
 ]

@@ -1,12 +1,29 @@
 /**
+ * Something that is to be known of the cells of a column which were taken all the same: how many there are, and the address of the first.
+ *
+ * @since 0.2.0
+ */
+export interface Note {
+  readonly code: NoteCode
+  readonly column: string
+  readonly cells: number
+  readonly first: string
+  readonly vi: string
+  readonly en: string
+}
+
+/**
  * What an import did, or would do.
  */
 import { Fact, type Id, type PlainDate } from "@chibo/core"
 import { Result } from "effect"
+import type { Layout } from "./header.ts"
+import { type Line, whereIs } from "./line.ts"
 import type { Planned, Replacement } from "./plan.ts"
 import type { PlainKind } from "./profile.ts"
 import type { Standing } from "./recorded.ts"
 import type { RowProblem, RowQuestion } from "./rows.ts"
+import { type NoteCode, notes, notesOn } from "./trait.ts"
 
 // model
 
@@ -89,7 +106,7 @@ export interface OpenQuestion extends RowQuestion {
  * `blank` alone. `appended` counts facts. Of the chunks, those without anything new are skipped. A bad row may have several problems.
  *
  * The lists are cut at the bound that the options give, and `unlisted` says how many entries were left out; a file of rejected rows has them all.
- * `samples` holds the first rows that a dry run would record.
+ * `samples` holds the first rows that a dry run would record. `notes` are on cells of a workbook; a CSV file has none.
  *
  * @since 0.1.0
  */
@@ -112,6 +129,7 @@ export interface Report {
   readonly proposals: ReadonlyArray<Proposal>
   readonly violations: ReadonlyArray<ListedViolation>
   readonly samples: ReadonlyArray<ListedRow>
+  readonly notes: ReadonlyArray<Note>
   readonly unlisted: number
 }
 
@@ -129,6 +147,7 @@ export class Tally {
   readonly #questions: Array<OpenQuestion> = []
   readonly #proposals: Array<Proposal> = []
   readonly #samples: Array<ListedRow> = []
+  readonly #notes = new Map<string, Omit<Note, "cells"> & { cells: number }>()
   #unlisted = 0
 
   constructor(base: Pick<Report, "file" | "profile" | "digest" | "dryRun" | "violations">, most: number) {
@@ -142,7 +161,8 @@ export class Tally {
       this.counts.total++
       this.counts[counter[row._tag]]++
       const { sheet, line, lastLine } = row
-      const where = { file: this.#base.file, ...(sheet === undefined ? {} : { sheet }), line, lastLine }
+      const inSheet = sheet === undefined ? {} : { sheet, address: `${sheet}!A${line}` }
+      const where = { file: this.#base.file, ...inSheet, line, lastLine }
       if (row._tag === "Bad") for (const problem of row.problems) this.#list(this.#badRows, { ...where, ...problem })
       if (row._tag === "Unclear") for (const question of row.questions) this.#list(this.#questions, { ...where, ...question })
       if (row._tag === "Good" && this.#base.dryRun && this.#samples.length < shown) {
@@ -154,6 +174,24 @@ export class Tally {
         const { line: other } = item.record
         if (listed && item.fields === undefined && other !== undefined) {
           this.unresolved.push({ at: this.#proposals.length - 1, fact: item.fact, line: other })
+        }
+      }
+    }
+  }
+
+  /** Takes in what lines say of their cells besides the text. */
+  note(lines: ReadonlyArray<Line>, { places }: Layout): void {
+    for (const line of lines) {
+      for (const [at, traits] of line.traits ?? []) {
+        const place = places[at]
+        if (place === undefined) continue
+        for (const code of notesOn(traits, place.column)) {
+          const known = this.#notes.get(`${code} ${at}`)
+          if (known !== undefined) known.cells++
+          else {
+            const first = whereIs(line, at).address ?? ""
+            this.#notes.set(`${code} ${at}`, { code, column: place.header, cells: 1, first, ...notes[code] })
+          }
         }
       }
     }
@@ -174,6 +212,7 @@ export class Tally {
       questions: this.#questions,
       proposals: this.#proposals,
       samples: this.#samples,
+      notes: [...this.#notes.values()],
       unlisted: this.#unlisted
     }
   }

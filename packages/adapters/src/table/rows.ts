@@ -6,16 +6,18 @@ import { Fact, Vietnamese } from "@chibo/core"
 import { Result } from "effect"
 import type { Cell, Columns, Row as RowOf } from "./column.ts"
 import type { Layout } from "./header.ts"
-import type { Address, Line } from "./line.ts"
+import { type Address, type Line, whereIs } from "./line.ts"
 import { describe, type Problem, shorten } from "./problem.ts"
 import type { FactInput, PlainKind, Profile } from "./profile.ts"
 import { type Answers, type Ask, isQuestion, makeAsk, type Question } from "./question.ts"
+import { refusal, textFor } from "./trait.ts"
 import { explain } from "./wording.ts"
 
 // model
 
 /**
- * A problem where it was found. `place` is the column's place in the file, from 1. `valueKind` describes the cell, such as `8 digits`; `value`
+ * A problem where it was found. `place` is the column's place in the file, from 1, and `address`, in a workbook, the sheet and the cell
+ * (`Danh sách!B7`; of a row as a whole, its first cell). `valueKind` describes the cell, such as `8 digits`; `value`
  * is what stands there, cut to 40 characters, and is only told where no column of the profile is personal: in a damaged row a name may stand
  * in any column.
  *
@@ -23,6 +25,7 @@ import { explain } from "./wording.ts"
  */
 export interface RowProblem extends Problem {
   readonly place?: number
+  readonly address?: string
   readonly valueKind?: string
   readonly value?: string
 }
@@ -36,6 +39,7 @@ export interface RowProblem extends Problem {
 export interface RowQuestion extends Question {
   readonly key: string
   readonly place?: number
+  readonly address?: string
 }
 
 /**
@@ -68,16 +72,19 @@ export const makeValuesReader = <C extends Columns, K extends PlainKind, Context
   const bad = problemsOf(profile, places)
   const absent = Object.keys(profile.columns).filter(header => !places.some(place => place?.header === header))
   return line => {
-    const { cells, broken, refused } = line
+    const { at: address, cells, broken, traits } = line
     if (broken !== undefined) return bad(line, [wording[broken]])
-    if (cells.length !== places.length) return bad(line, [wrongCount(cells.length, places.length)])
+    // a row of a sheet ends with its last cell that holds something
+    const fits = address.sheet === undefined ? cells.length === places.length : cells.length <= places.length
+    if (!fits) return address.sheet === undefined ? bad(line, [wrongCount(cells.length, places.length)]) : outside(line, places.length)
     const problems: Array<Problem> = []
     const row = Object.create(null) as Record<string, Cell>
     for (let at = 0; at < places.length; at++) {
       const place = places[at]
       if (place === undefined) continue
-      const found = refused?.get(at)
-      const value = found === undefined ? place.read(cells[at] ?? "") : Result.fail({ ...found, column: place.header })
+      const own = traits?.get(at)
+      const found = own === undefined ? undefined : refusal(own, place.header, place.column)
+      const value = found === undefined ? place.read(textFor(cells[at] ?? "", own, place.column)) : Result.fail(found)
       if (Result.isSuccess(value)) row[place.header] = value.success
       else problems.push(value.failure)
     }
@@ -100,14 +107,16 @@ export const makeRowReader = <C extends Columns, K extends PlainKind, Context>(
     const found = values(line)
     if (found._tag === "Bad") return found
     const keyOf = makeKey(profile.id, layout, line)
-    const inputs = build(profile, found.row, context, makeAsk(answers, keyOf))
-    if (Result.isFailure(inputs)) {
-      const failures = [inputs.failure].flat()
+    const ask = makeAsk(answers, keyOf)
+    const inputs = build(profile, found.row, context, ask)
+    const doubts = doubtsOn(line, layout.places).flatMap(question => (Result.isFailure(ask(question)) ? [question] : []))
+    if (Result.isFailure(inputs) || doubts.length > 0) {
+      const failures = [...doubts, ...(Result.isFailure(inputs) ? [inputs.failure].flat() : [])]
       const problems = failures.filter(failure => !isQuestion(failure))
       if (problems.length > 0) return bad(line, problems)
       const questions = failures
         .filter(isQuestion)
-        .map(question => ({ ...question, key: keyOf(question.code), ...placeOf(layout.places, question) }))
+        .map(question => ({ ...question, key: keyOf(question.code), ...placeOf(layout.places, line, question) }))
       return { ...line.at, _tag: "Unclear", questions }
     }
     const facts: Array<Fact.Plain> = []
@@ -130,22 +139,58 @@ type Bad = Address & { readonly _tag: "Bad"; readonly problems: ReadonlyArray<Ro
 
 const problemsOf = (profile: { readonly columns: Columns }, places: Layout["places"]) => {
   const open = !Object.values(profile.columns).some(column => column.personal === true)
-  return ({ at, cells }: Line, problems: ReadonlyArray<Problem>): Bad => ({
-    ...at,
+  return (line: Line, problems: ReadonlyArray<Problem>): Bad => ({
+    ...line.at,
     _tag: "Bad",
     problems: problems.map(problem => {
-      const { place } = placeOf(places, problem)
-      const cell = place === undefined ? undefined : cells[place - 1]
-      if (place === undefined || cell === undefined) return problem
-      return { ...problem, place, valueKind: describe(cell), ...(open ? { value: shorten(cell) } : {}) }
+      const found = placeOf(places, line, problem)
+      if (found.place === undefined) return { ...problem, ...found }
+      const cell = line.cells[indexOf(places, problem)] ?? ""
+      return { ...problem, ...found, valueKind: describe(cell), ...(open ? { value: shorten(cell) } : {}) }
     })
   })
 }
 
-const placeOf = (places: Layout["places"], { column }: { readonly column?: string }): { readonly place?: number } => {
-  const at = column === undefined ? -1 : places.findIndex(place => place?.header === column)
-  return at < 0 ? {} : { place: at + 1 }
+/** A row of a sheet with cells beside the table: the first of them is told. */
+const outside = (line: Line, width: number): Bad => {
+  const at = line.cells.findIndex((cell, index) => index >= width && cell !== "")
+  return {
+    ...line.at,
+    _tag: "Bad",
+    problems: [{ ...wording["cell-outside"], ...whereIs(line, at), valueKind: describe(line.cells[at] ?? "") }]
+  }
 }
+
+const indexOf = (places: Layout["places"], { column }: { readonly column?: string }): number =>
+  column === undefined ? -1 : places.findIndex(place => place?.header === column)
+
+const placeOf = (
+  places: Layout["places"],
+  line: Line,
+  said: { readonly column?: string }
+): { readonly place?: number; readonly address?: string } => {
+  const at = indexOf(places, said)
+  if (at >= 0) return whereIs(line, at)
+  const { address } = whereIs(line, 0)
+  return address === undefined ? {} : { address }
+}
+
+/** Text of an old font that seems to have lost letters is for a person to look at. */
+const doubtsOn = ({ traits }: Line, places: Layout["places"]): ReadonlyArray<Question> => {
+  if (traits === undefined) return []
+  return places.flatMap((place, at) =>
+    place !== undefined && traits.get(at)?.has("letters-lost") === true
+      ? [{ column: place.header, code: `letters-lost.${at + 1}`, ...lettersLost, choices: [keep] }]
+      : []
+  )
+}
+
+const lettersLost = {
+  vi: "chữ ư của phông .VnTime có thể đã mất trong ô này; nếu mất thì sửa tệp, nếu đúng thì chọn giữ",
+  en: "the letter ư of a .VnTime font seems lost in this cell; mend the file, or say that the text is right"
+}
+
+const keep = { value: "keep", vi: "giữ nguyên", en: "the text is right" }
 
 /** Names a question by profile, cells and code. The order of the columns does not count. */
 const makeKey = (profile: string, { places }: Layout, { cells }: Line) => {
@@ -208,6 +253,11 @@ const wording = {
     code: "too-long",
     vi: "dòng dài quá 1 MiB; có thể một dấu ngoặc kép không được đóng",
     en: "the row is longer than 1 MiB; a quote may not be closed"
+  },
+  "cell-outside": {
+    code: "cell-outside",
+    vi: "có ô ngoài các cột của bảng; xóa ô này hoặc chuyển vào đúng cột",
+    en: "a cell stands beside the columns of the table; clear it or move it"
   },
   "profile-failed": {
     code: "profile-failed",

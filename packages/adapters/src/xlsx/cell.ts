@@ -1,6 +1,7 @@
 /**
  * What a cell reads as: a text, what kind of value it was, and what a careful reader should know about it.
  */
+import { decodeByFont, hasLostLetters } from "../text/font.ts"
 import { type Base, dayOf, type Style } from "./format.ts"
 import type { Run, Text } from "./text.ts"
 
@@ -21,7 +22,8 @@ export type Kind = "text" | "number" | "date" | "boolean" | "error" | "empty"
  * - `time-dropped`: a day with a time of day. `time`: a time without a day, as a number.
  * - `early-serial`: a day up to 29 February 1900, which programs count differently. `no-such-day`: a number shown as a day that is none.
  * - `fraction`: a number with a point for its decimals. `imprecise`: a number of more than fifteen digits, whose last ones Excel drops.
- * - `legacy-font`: text typed in a font of an old encoding, as it is stored. `decoded`: such text, decoded.
+ * - `legacy-font`: text typed in a font of an old encoding, as it is stored. `decoded`: such text, decoded. `letters-lost`: a word of it would be
+ *   a syllable with an ư, whose byte in TCVN3 programs drop.
  *
  * @since 0.2.0
  */
@@ -37,10 +39,11 @@ export type Flag =
   | "imprecise"
   | "legacy-font"
   | "decoded"
+  | "letters-lost"
 
 /**
  * A cell. A `date` is `yyyy-mm-dd`, or what the workbook shows where the calendar has no such day (29 February 1900), which no column of days
- * reads; a day typed as text stays text as it was typed. A number keeps its digits, with a point for decimals. `runs` tell the fonts inside the
+ * reads; `time` is the time of day that it has besides; a day typed as text stays text as it was typed. A number keeps its digits, with a point for decimals. `runs` tell the fonts inside the
  * cell, where they differ, with the text as it is stored.
  *
  * @since 0.2.0
@@ -52,13 +55,14 @@ export interface Cell {
   readonly address: string
   readonly text: string
   readonly kind: Kind
+  readonly time?: string
   readonly font?: string
   readonly runs?: ReadonlyArray<Run>
   readonly flags?: ReadonlyArray<Flag>
 }
 
 /**
- * Decodes text typed in a font of an old encoding; `undefined` where the font is of none. It is asked for every run by itself.
+ * Decodes text typed in a font of an old encoding; `undefined` where the font is of none. It is asked for every stretch in one font.
  *
  * @since 0.2.0
  */
@@ -73,7 +77,7 @@ export interface Stored {
 }
 
 /** The part of a cell that its value gives. */
-export type Value = Pick<Cell, "text" | "kind"> & { readonly flags: ReadonlyArray<Flag>; readonly runs?: ReadonlyArray<Run> }
+export type Value = Pick<Cell, "text" | "kind" | "time"> & { readonly flags: ReadonlyArray<Flag>; readonly runs?: ReadonlyArray<Run> }
 
 // operations
 
@@ -90,34 +94,54 @@ export const ofValue = ({ type, value, formula }: Stored, style: Style, base: Ba
       return { text: value, kind: "error", flags }
     case "d": {
       const [, day = value, time = ""] = /^(\d{4}-\d{2}-\d{2})(T.*)?$/.exec(value.trim()) ?? []
-      if (/[1-9]/.test(time)) flags.push("time-dropped")
-      return { text: day, kind: "date", flags }
+      if (!/[1-9]/.test(time)) return { text: day, kind: "date", flags }
+      return { text: day, kind: "date", flags: [...flags, "time-dropped"], time: time.slice(1, 6) }
     }
     default:
       return ofNumber(value.trim(), flags, style, base)
   }
 }
 
+/**
+ * How text in fonts of old encodings is decoded unless told otherwise: `.Vn…` as TCVN3, in capitals where the name ends in H, and `VNI-…` as VNI. Text
+ * that is Unicode already stays.
+ *
+ * @since 0.2.0
+ */
+export const decodeFont: DecodeFont = decodeByFont
+
 /** A text, decoded run by run where its font asks for it. */
-export const ofText = (stored: Text, formula: boolean, font: string | undefined, decodeFont: DecodeFont | undefined): Value => {
+export const ofText = (stored: Text, formula: boolean, font: string | undefined, decode: DecodeFont): Value => {
   const flags: Array<Flag> = formula ? ["formula"] : []
-  const runs: ReadonlyArray<Run> = stored.runs ?? [{ text: stored.text }]
-  let [legacy, decoded] = [false, false]
-  const texts = runs.map(run => {
-    const named = run.font ?? font
-    if (named === undefined) return run.text
-    const read = decodeFont?.(named, run.text)
-    if (read !== undefined) decoded = true
-    else if (oldFont.test(named)) legacy = true
-    return read ?? run.text
+  const runs = stored.runs === undefined ? [{ text: stored.text, font }] : joined(stored.runs, font)
+  let [legacy, decoded, lost] = [false, false, false]
+  const texts = runs.map(({ text, font: named }) => {
+    if (named === undefined) return text
+    const read = decode(named, text)
+    if (read === undefined) legacy ||= oldFont.test(named)
+    else if (read !== text) decoded = true
+    lost ||= decode === decodeFont && hasLostLetters(named, text)
+    return read ?? text
   })
   if (decoded) flags.push("decoded")
   if (legacy) flags.push("legacy-font")
+  if (lost) flags.push("letters-lost")
   const value = { text: texts.join(""), kind: "text" as const, flags }
   return stored.runs === undefined ? value : { ...value, runs: stored.runs }
 }
 
 // internal
+
+/** Runs with the font that holds for each. Neighbours in one font are one: a letter of VNI may stand in two runs. */
+const joined = (runs: ReadonlyArray<Run>, font: string | undefined) => {
+  const all: Array<{ text: string; readonly font: string | undefined }> = []
+  for (const run of runs) {
+    const [named, last] = [run.font ?? font, all.at(-1)]
+    if (last !== undefined && last.font === named) last.text += run.text
+    else all.push({ text: run.text, font: named })
+  }
+  return all
+}
 
 /** Fonts of TCVN3 and VNI. */
 const oldFont = /^(\.vn|vni-)/i
@@ -128,9 +152,9 @@ const ofNumber = (stored: string, flags: Array<Flag>, { format }: Style, base: B
   if (format.is === "date") {
     const day = dayOf(Number(plain), base)
     if (day._tag === "NoDay") return { text: plain, kind: "error", flags: [...flags, "no-such-day"] }
-    if (day.time) flags.push("time-dropped")
+    if (day.time !== undefined) flags.push("time-dropped")
     if (day.early) flags.push("early-serial")
-    return { text: day.text, kind: "date", flags }
+    return { text: day.text, kind: "date", flags, ...(day.time === undefined ? {} : { time: day.time }) }
   }
   if (/^-?\d{16}/.test(plain)) flags.push("imprecise")
   if (format.is === "time") flags.push("time")

@@ -23,7 +23,7 @@ export type Base = 1900 | 1904
 
 /** A serial read as a day. `text` is no day where the workbook shows none: serial 60 of 1900 is 29 February 1900. */
 export type Day =
-  | { readonly _tag: "Day"; readonly text: string; readonly time: boolean; readonly early: boolean }
+  | { readonly _tag: "Day"; readonly text: string; readonly time: string | undefined; readonly early: boolean }
   | { readonly _tag: "NoDay" }
 
 // constructors
@@ -57,12 +57,17 @@ export const dayOf = (serial: number, base: Base): Day => {
   const whole = Math.floor(serial)
   if (!(whole >= 0) || whole > (base === 1900 ? 2_958_465 : 2_957_003)) return { _tag: "NoDay" }
   const early = base === 1900 && whole <= 60
-  return { _tag: "Day", text: dayText(whole, base), time: serial !== whole, early }
+  return { _tag: "Day", text: dayText(whole, base), time: serial === whole ? undefined : timeOf(serial - whole), early }
 }
 
 // internal
 
 const [day1899, day1904] = [PlainDate.toEpochDay(PlainDate.make("1899-12-31")), PlainDate.toEpochDay(PlainDate.make("1904-01-01"))]
+
+const timeOf = (share: number): string => {
+  const minutes = Math.min(1439, Math.round(share * 1440))
+  return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`
+}
 
 const dayText = (serial: number, base: Base): string => {
   if (base === 1904) return PlainDate.fromEpochDay(day1904 + serial)

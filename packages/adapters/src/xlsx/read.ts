@@ -2,23 +2,25 @@
  * A workbook as a stream of rows.
  */
 import { Effect, Stream } from "effect"
-import type { DecodeFont } from "./cell.ts"
+import { type DecodeFont, decodeFont as byName } from "./cell.ts"
 import { XlsxFileError } from "./error.ts"
 import { defaults, type Limits } from "./limits.ts"
-import type { Row, Sheet } from "./row.ts"
+import type { Sheet, SheetRow } from "./row.ts"
 import { rows } from "./sheet.ts"
 import { open } from "./workbook.ts"
 
 // model
 
 /**
- * - `sheet`: only the sheet of this name; all sheets unless told.
- * - `decodeFont`: decodes text typed in fonts of old encodings.
+ * How a workbook is to be read.
+ *
+ * - `sheet`: only the sheet of this name. Without it, `readSheets` reads all sheets, and an import looks for the one that fits.
+ * - `decodeFont`: decodes text typed in fonts of old encodings, in place of the function of that name.
  * - `limits`: other limits than `limits`.
  *
  * @since 0.2.0
  */
-export interface Options {
+export interface Reading {
   readonly sheet?: string
   readonly decodeFont?: DecodeFont
   readonly limits?: Partial<Limits>
@@ -31,7 +33,7 @@ export interface Options {
  *
  * @since 0.2.0
  */
-export const sheets = (bytes: Uint8Array, options: Pick<Options, "limits"> = {}): Effect.Effect<ReadonlyArray<Sheet>, XlsxFileError> =>
+export const sheets = (bytes: Uint8Array, options: Pick<Reading, "limits"> = {}): Effect.Effect<ReadonlyArray<Sheet>, XlsxFileError> =>
   Effect.map(
     attempt(() => open(bytes, { ...defaults, ...options.limits })),
     workbook => workbook.sheets.map(({ name, hidden }) => ({ name, hidden }))
@@ -45,16 +47,19 @@ export const sheets = (bytes: Uint8Array, options: Pick<Options, "limits"> = {})
  * import * as Xlsx from "@chibo/adapters/xlsx"
  * const table = { name: "Chi bộ", header: ["mã", "đảng viên"], rows: [["0123", "+84 912"], ["=1+1", 27]] }
  * const bytes = Result.getOrThrow(Xlsx.writeTables([table]))
- * const rows = await Effect.runPromise(Stream.runCollect(Xlsx.read(bytes)))
+ * const rows = await Effect.runPromise(Stream.runCollect(Xlsx.readSheets(bytes)))
  * rows[2]?.cells.map(cell => [cell.address, cell.kind, cell.text]) // => [["A3", "text", "=1+1"], ["B3", "number", "27"]]
  * @since 0.2.0
  */
-export const read = (bytes: Uint8Array, options: Options = {}): Stream.Stream<Row, XlsxFileError> =>
-  Stream.flattenIterable(Stream.fromAsyncIterable(batches(bytes, options), refusal))
+export const readSheets = (bytes: Uint8Array, reading: Reading = {}): Stream.Stream<SheetRow, XlsxFileError> =>
+  Stream.flattenIterable(Stream.fromAsyncIterable(batches(bytes, reading), refusal))
+
+/** Does something with a workbook; its refusal is the error. Whatever else the parsers throw is a bug of ours, and dies. */
+export const attempt = <A>(body: () => Promise<A>): Effect.Effect<A, XlsxFileError> => Effect.tryPromise({ try: body, catch: refusal })
 
 // internal
 
-async function* batches(bytes: Uint8Array, { sheet, decodeFont, limits }: Options): AsyncGenerator<ReadonlyArray<Row>> {
+async function* batches(bytes: Uint8Array, { sheet, decodeFont = byName, limits }: Reading): AsyncGenerator<ReadonlyArray<SheetRow>> {
   const within = { ...defaults, ...limits }
   const workbook = await open(bytes, within)
   const chosen = sheet === undefined ? workbook.sheets : workbook.sheets.filter(each => each.name === sheet)
@@ -63,10 +68,7 @@ async function* batches(bytes: Uint8Array, { sheet, decodeFont, limits }: Option
   for (const each of chosen) yield* rows(workbook, each, within, decodeFont, budget)
 }
 
-/** Whatever the parsers throw but a refusal is a bug of ours, and dies. */
 const refusal = (error: unknown): XlsxFileError => {
   if (error instanceof XlsxFileError) return error
   throw error
 }
-
-const attempt = <A>(body: () => Promise<A>): Effect.Effect<A, XlsxFileError> => Effect.tryPromise({ try: body, catch: refusal })

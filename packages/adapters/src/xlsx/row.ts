@@ -2,7 +2,6 @@
  * Sheets, rows, and the cells of a row.
  */
 import type { Cell } from "./cell.ts"
-import { edge } from "./limits.ts"
 
 // model
 
@@ -21,7 +20,7 @@ export interface Sheet {
  *
  * @since 0.2.0
  */
-export interface Row {
+export interface SheetRow {
   readonly sheet: string
   readonly row: number
   readonly cells: ReadonlyArray<Cell>
@@ -34,7 +33,7 @@ export interface Row {
  *
  * @since 0.2.0
  */
-export const cellAt = (row: Row, column: string): Cell =>
+export const cellAt = (row: SheetRow, column: string): Cell =>
   row.cells.find(cell => cell.column === column) ?? {
     sheet: row.sheet,
     row: row.row,
@@ -43,21 +42,3 @@ export const cellAt = (row: Row, column: string): Cell =>
     text: "",
     kind: "empty"
   }
-
-/** A, B, … Z, AA, … XFD. */
-export const columnName = (number: number): string => {
-  const known = names[number]
-  if (known !== undefined) return known
-  let [name, rest] = ["", number]
-  while (rest > 0) {
-    const letter = (rest - 1) % 26
-    name = String.fromCharCode(65 + letter) + name
-    rest = (rest - 1 - letter) / 26
-  }
-  if (number <= edge.column) names[number] = name
-  return name
-}
-
-// internal
-
-const names: Array<string> = []

@@ -4,7 +4,8 @@
 import { type Cell, type DecodeFont, ofText, ofValue, type Stored } from "./cell.ts"
 import { refuse } from "./error.ts"
 import { edge, type Limits } from "./limits.ts"
-import { columnName, type Row } from "./row.ts"
+import { columnName } from "../table/line.ts"
+import type { SheetRow } from "./row.ts"
 import { textElement } from "./strings.ts"
 import { type Text, unescaped } from "./text.ts"
 import type { Workbook } from "./workbook.ts"
@@ -17,14 +18,14 @@ export async function* rows(
   workbook: Workbook,
   sheet: Workbook["sheets"][number],
   limits: Limits,
-  decodeFont: DecodeFont | undefined,
+  decodeFont: DecodeFont,
   budget: { text: number }
-): AsyncGenerator<ReadonlyArray<Row>> {
+): AsyncGenerator<ReadonlyArray<SheetRow>> {
   const { label } = sheet.part
   const bad = (address: string) => refuse({ _tag: "BadAddress", part: label, address: address.slice(0, 16) })
   const limit = (what: keyof Limits) => refuse({ _tag: "Limit", what, most: limits[what], part: label })
 
-  let done: Array<Row> = []
+  let done: Array<SheetRow> = []
   let cells: Array<Cell> = []
   let [row, column, length] = [0, 0, 0]
   let [style, type, address] = [0, "n", ""]
@@ -121,6 +122,13 @@ export async function* rows(
   if (done.length > 0) yield done
 }
 
+/** The number of a column from its letters, from 1. */
+export const columnNumber = (letters: string): number => {
+  let number = 0
+  for (let i = 0; i < letters.length; i++) number = number * 26 + letters.charCodeAt(i) - 64
+  return number
+}
+
 // internal
 
 /** The text of a cell that holds one. */
@@ -139,12 +147,6 @@ const textOf = ({ type, value, inline }: Stored, shared: (index: number) => Text
 
 /** A count in decimal digits; NaN for anything else. */
 const place = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : Number.NaN)
-
-const columnNumber = (letters: string): number => {
-  let number = 0
-  for (let i = 0; i < letters.length; i++) number = number * 26 + letters.charCodeAt(i) - 64
-  return number
-}
 
 /** The cells of a range; `undefined` where it is none or leads out of the sheet. */
 const area = (ref: string): number | undefined => {

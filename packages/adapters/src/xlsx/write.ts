@@ -7,7 +7,7 @@ import { Data, Result } from "effect"
 import { strToU8, zipSync } from "fflate"
 import type { Table } from "../internal/table.ts"
 import { edge } from "./limits.ts"
-import { columnName } from "./row.ts"
+import { columnName } from "../table/line.ts"
 
 // errors
 
@@ -35,7 +35,18 @@ export class XlsxWriteError extends Data.TaggedError("XlsxWriteError")<{
  *
  * @since 0.2.0
  */
-export const writeTables = (tables: ReadonlyArray<Table>): Result.Result<Uint8Array, XlsxWriteError> => {
+export const writeTables = (tables: ReadonlyArray<Table>): Result.Result<Uint8Array, XlsxWriteError> =>
+  writeBook(tables.map(({ name, header, rows }) => ({ name, heads: 1, rows: [header, ...rows] })))
+
+/** A sheet, of whose rows the first `heads` are the header. */
+export interface WrittenSheet {
+  readonly name: string
+  readonly heads: number
+  readonly rows: ReadonlyArray<ReadonlyArray<string | number>>
+}
+
+/** Writes sheets with headers of any number of rows. */
+export const writeBook = (tables: ReadonlyArray<WrittenSheet>): Result.Result<Uint8Array, XlsxWriteError> => {
   const wrong = refusal(tables)
   if (wrong !== undefined) return Result.fail(wrong)
   const files: Record<string, string> = {
@@ -55,20 +66,24 @@ export const writeTables = (tables: ReadonlyArray<Table>): Result.Result<Uint8Ar
   return Result.succeed(zipSync(packed, { level: 6, mtime: new Date(2000, 0, 1) }))
 }
 
+/** The most characters of a cell. */
+export const longest = 32_767
+
+/** Whether a sheet may have this name. */
+export const isSheetName = (name: string): boolean => /^[^[\]:*?/\\\p{Cc}]{1,31}$/u.test(name) && !/^'|'$/.test(name)
+
 // internal
 
-const longest = 32_767
-
-const refusal = (tables: ReadonlyArray<Table>): XlsxWriteError | undefined => {
+const refusal = (tables: ReadonlyArray<WrittenSheet>): XlsxWriteError | undefined => {
   if (tables.length === 0) return new XlsxWriteError({ reason: "NoTable", table: 0, address: undefined })
   const names = new Set<string>()
-  for (const [i, { name, header, rows }] of tables.entries()) {
+  for (const [i, { name, rows }] of tables.entries()) {
     const fail = (reason: XlsxWriteError["reason"], address?: string) => new XlsxWriteError({ reason, table: i + 1, address })
     const key = name.toLowerCase()
-    if (!/^[^[\]:*?/\\\p{Cc}]{1,31}$/u.test(name) || /^'|'$/.test(name) || names.has(key)) return fail("BadName")
+    if (!isSheetName(name) || names.has(key)) return fail("BadName")
     names.add(key)
-    if (rows.length >= edge.row) return fail("TooManyRows")
-    for (const [r, row] of [header, ...rows].entries()) {
+    if (rows.length > edge.row) return fail("TooManyRows")
+    for (const [r, row] of rows.entries()) {
       if (row.length > edge.column) return fail("TooManyColumns")
       for (const [c, value] of row.entries()) {
         if (typeof value === "number" && !Number.isFinite(value)) return fail("NotFinite", `${columnName(c + 1)}${r + 1}`)
@@ -90,12 +105,12 @@ const links = (targets: ReadonlyArray<readonly [string, string]>): string =>
     .map(([kind, target], i) => `<Relationship Id="rId${i + 1}" Type="${office}/${kind}" Target="${target}"/>`)
     .join("")}</Relationships>`
 
-const contentTypes = (tables: ReadonlyArray<Table>): string =>
+const contentTypes = (tables: ReadonlyArray<WrittenSheet>): string =>
   `${head}<Types xmlns="${pack}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${type}.styles+xml"/>${tables
     .map((_, i) => `<Override PartName="/xl/worksheets/sheet${i + 1}.xml" ContentType="${type}.worksheet+xml"/>`)
     .join("")}</Types>`
 
-const workbook = (tables: ReadonlyArray<Table>): string =>
+const workbook = (tables: ReadonlyArray<WrittenSheet>): string =>
   `${head}<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${tables
     .map(({ name }, i) => `<sheet name="${escapeXml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
     .join("")}</sheets></workbook>`
@@ -103,17 +118,17 @@ const workbook = (tables: ReadonlyArray<Table>): string =>
 /** Cells of style 0 are numbers, of 1 text, of 2 text in bold. */
 const styles = `${head}<styleSheet xmlns="${main}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
 
-const sheet = ({ header, rows }: Table): string => {
+const sheet = ({ heads, rows }: WrittenSheet): string => {
   const parts = [
-    `${head}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>${columns(header, rows)}<sheetData>`
+    `${head}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="${heads}" topLeftCell="A${heads + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>${columns(rows)}<sheetData>`
   ]
-  for (const [r, row] of [header, ...rows].entries()) {
+  for (const [r, row] of rows.entries()) {
     parts.push(`<row r="${r + 1}">`)
     for (const [c, value] of row.entries()) {
       const at = `<c r="${columnName(c + 1)}${r + 1}"`
       if (typeof value === "number") parts.push(`${at}><v>${value}</v></c>`)
       else if (value !== "") {
-        parts.push(`${at} s="${r === 0 ? 2 : 1}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(escapeText(value))}</t></is></c>`)
+        parts.push(`${at} s="${r < heads ? 2 : 1}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(escapeText(value))}</t></is></c>`)
       }
     }
     parts.push("</row>")
@@ -123,8 +138,8 @@ const sheet = ({ header, rows }: Table): string => {
 }
 
 /** As wide as the header and the first rows need. */
-const columns = (header: ReadonlyArray<string>, rows: Table["rows"]): string => {
-  const first = [header, ...rows.slice(0, 200)]
+const columns = (rows: WrittenSheet["rows"]): string => {
+  const first = rows.slice(0, 200)
   const count = first.reduce((most, row) => Math.max(most, row.length), 0)
   if (count === 0) return ""
   const width = (c: number) => Math.min(60, 2 + first.reduce((most, row) => Math.max(most, String(row[c] ?? "").length), 6))

@@ -45,7 +45,7 @@ describe("a report that is written", () => {
     it(`says the same as a workbook and as files (${lang})`, async () => {
       const made = report(plain)
       const workbook = Result.getOrThrow(Xlsx.writeReport(made, lang, naming))
-      const rows = await Effect.runPromise(Stream.runCollect(Xlsx.read(workbook)))
+      const rows = await Effect.runPromise(Stream.runCollect(Xlsx.readSheets(workbook)))
       const files = Csv.writeReport(made, lang, { naming })
       const names = [...files.keys()]
       assert.deepStrictEqual(

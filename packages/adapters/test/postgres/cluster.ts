@@ -3,7 +3,7 @@
  * kept (`fsync` and all) and yet quick, for its files are in memory.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process"
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from "node:fs"
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -19,6 +19,8 @@ export interface Cluster {
   readonly bin: string
   /** Ends the server at once, as a crash would, and starts it again on the same files. Ours only. */
   readonly crash: () => Promise<void>
+  /** The same, with no signal that a process could see: the server and all of its sessions are killed together. Ours only. */
+  readonly kill: () => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -26,9 +28,16 @@ export interface Cluster {
 
 /** Why there is no server, or nothing where there is one. */
 export const missing = (): string | undefined => {
-  if (process.env.CHIBO_POSTGRES_URL !== undefined || binaries() !== undefined) return undefined
+  if (process.env.CHIBO_POSTGRES_URL !== undefined) return undefined
+  return missingOwn()
+}
+
+/** Why there is no server that could be killed, or nothing where there is one. */
+export const missingOwn = (): string | undefined => {
+  if (binaries() !== undefined) return undefined
   const why = "PostgreSQL is not tested: CHIBO_POSTGRES_URL is not set, and no server is installed in /usr/lib/postgresql"
-  if (process.env.CHIBO_REQUIRE_POSTGRES === "1") throw new Error(`${why}; CHIBO_REQUIRE_POSTGRES asks for one`)
+  if (process.env.CHIBO_REQUIRE_POSTGRES === "1" && process.env.CHIBO_POSTGRES_URL === undefined)
+    throw new Error(`${why}; CHIBO_REQUIRE_POSTGRES asks for one`)
   return why
 }
 
@@ -36,8 +45,14 @@ export const missing = (): string | undefined => {
 export const start = async (settings: Readonly<Record<string, string>> = {}): Promise<Cluster> => {
   const url = process.env.CHIBO_POSTGRES_URL
   if (url !== undefined) {
-    return { url, folder: undefined, bin: "", crash: () => Promise.reject(new Error("not our server")), stop: () => Promise.resolve() }
+    const refuse = () => Promise.reject(new Error("not our server"))
+    return { url, folder: undefined, bin: "", crash: refuse, kill: refuse, stop: () => Promise.resolve() }
   }
+  return startOwn(settings)
+}
+
+/** Starts a server of one's own, whatever is named. */
+export const startOwn = async (settings: Readonly<Record<string, string>> = {}): Promise<Cluster> => {
   const bin = binaries()
   if (bin === undefined) throw new Error("no server is installed")
   const root = roomInMemory() ? "/dev/shm" : tmpdir()
@@ -70,6 +85,15 @@ export const start = async (settings: Readonly<Record<string, string>> = {}): Pr
     bin,
     crash: async () => {
       await end(server, "SIGQUIT")
+      server = await run(bin, data, port, settings)
+    },
+    kill: async () => {
+      const sessions = childrenOf(server.pid)
+      const ended = end(server, "SIGKILL")
+      for (const pid of sessions) if (isAlive(pid)) process.kill(pid, "SIGKILL")
+      await ended
+      // one that was just being started is told by the end of the server
+      while (sessions.some(isAlive)) await new Promise(resolve => setTimeout(resolve, 2))
       server = await run(bin, data, port, settings)
     },
     stop: async () => {
@@ -162,6 +186,25 @@ const end = (server: ChildProcess, signal: NodeJS.Signals): Promise<void> =>
     server.once("exit", () => resolve())
     server.kill(signal)
   })
+
+/** From what the system says of a process: its state and its parent. */
+const statusOf = (pid: number): readonly [state: string, parent: number] | undefined => {
+  try {
+    const [state = "", parent] = readFileSync(`/proc/${pid}/stat`, "latin1")
+      .replace(/^.*\) /s, "")
+      .split(" ")
+    return [state, Number(parent)]
+  } catch {
+    return undefined
+  }
+}
+
+const isAlive = (pid: number): boolean => !["Z", "X", undefined].includes(statusOf(pid)?.[0])
+
+const childrenOf = (pid: number | undefined): ReadonlyArray<number> =>
+  readdirSync("/proc")
+    .map(Number)
+    .filter(child => child > 0 && statusOf(child)?.[1] === pid)
 
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {

@@ -279,7 +279,7 @@ describe("attendance sheets", () => {
     expect(facts(rows)).toEqual([
       ["meeting.held 2024-01-05"],
       ["? which-form: regular,themed,regular-and-themed,extraordinary"],
-      ["bad no-such-day ngày 1"],
+      ["bad no-such-day ngày 7"],
       ["meeting.held 2024-03-05"]
     ])
     expect(plain(rows)).toMatchObject([
@@ -290,8 +290,8 @@ describe("attendance sheets", () => {
   })
 
   it("name nobody who is not known, and no mark of their own", () => {
-    expect(facts(read(Profiles.attendance, sheet, nobody))[0]).toEqual(["bad unknown-member có mặt 3", "bad unknown-member vắng có phép 4"])
-    expect(facts(read(Profiles.attendance, sheet.replace("P;x", "?;x"), some))[0]).toEqual(["bad unknown-mark dấu lạ 8"])
+    expect(facts(read(Profiles.attendance, sheet, nobody))[0]).toEqual(["bad unknown-member có mặt 5", "bad unknown-member vắng có phép 5"])
+    expect(facts(read(Profiles.attendance, sheet.replace("P;x", "?;x"), some))[0]).toEqual(["bad unknown-mark dấu lạ 5"])
   })
 })
 

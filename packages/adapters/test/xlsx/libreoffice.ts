@@ -3,17 +3,18 @@
  * libreoffice-calc`), takes about a minute, and stands outside of the tests.
  *
  * Texts that spreadsheets like to change are written as a workbook and as CSV, saved anew by LibreOffice, and read back; so is a workbook with
- * days, ids and fonts. As a control, a formula that LibreOffice has saved must be seen.
+ * days, ids and fonts, and a workbook of each profile. As a control, a formula that LibreOffice has saved must be seen.
  */
 import { spawnSync } from "node:child_process"
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { parseArgs } from "node:util"
+import { isDeepStrictEqual, parseArgs } from "node:util"
 import * as Csv from "@chibo/adapters/csv"
 import * as Xlsx from "@chibo/adapters/xlsx"
 import { parse } from "csv-parse/sync"
 import { Effect, Result, Stream } from "effect"
+import { cases, factsOf } from "../profiles/cases.ts"
 import { book, stringsXml, stylesXml } from "./book.ts"
 import { texts } from "./strings.ts"
 
@@ -36,8 +37,8 @@ const saved = (name: string, bytes: Uint8Array, format: string, filter?: string)
   return readFileSync(join(folder, "out", `${name.slice(0, name.lastIndexOf("."))}.${format.split(":")[0]}`))
 }
 
-const rows = (bytes: Uint8Array): Promise<ReadonlyArray<Xlsx.Row>> => Effect.runPromise(Stream.runCollect(Xlsx.read(bytes)))
-const formulas = (read: ReadonlyArray<Xlsx.Row>): number =>
+const rows = (bytes: Uint8Array): Promise<ReadonlyArray<Xlsx.SheetRow>> => Effect.runPromise(Stream.runCollect(Xlsx.readSheets(bytes)))
+const formulas = (read: ReadonlyArray<Xlsx.SheetRow>): number =>
   read.flatMap(row => row.cells).filter(cell => cell.flags?.some(flag => flag.startsWith("formula"))).length
 
 let failed = false
@@ -104,7 +105,7 @@ const styled = book({
   ),
   data: '<row r="1"><c s="1"><v>61</v></c><c s="2"><v>44197</v></c><c s="3"><v>20012345678</v></c><c s="4" t="s"><v>0</v></c><c s="5" t="s"><v>0</v></c><c t="s"><v>1</v></c><c s="1"><v>2958465</v></c></row>'
 })
-const shown = (read: ReadonlyArray<Xlsx.Row>) =>
+const shown = (read: ReadonlyArray<Xlsx.SheetRow>) =>
   read
     .flatMap(row => row.cells)
     .map(({ address, kind, text, font, runs, flags }) =>
@@ -123,6 +124,15 @@ report(
   before.flatMap((each, i) => (each === after[i] ? [] : [[each, after[i]]])),
   before.length
 )
+
+for (const each of cases) {
+  const facts = factsOf(each)
+  const written = Result.getOrThrow(Xlsx.write(facts, each.profile, each.context))
+  const again = await Effect.runPromise(Xlsx.read(saved("profile.xlsx", written, xlsx), each.profile, each.context))
+  const found = again.rows.flatMap((row): ReadonlyArray<unknown> => (row._tag === "Read" ? row.facts : [row]))
+  const wrong = facts.flatMap((fact, i) => (isDeepStrictEqual(fact, found[i]) ? [] : [[fact, found[i]]]))
+  report(`${each.name} says the same facts`, found.length === facts.length ? wrong : [facts.length, found.length], facts.length)
+}
 
 const control = await rows(saved("control.xlsx", book({ data: '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>' }), xlsx))
 report("control: a formula that LibreOffice has saved is seen", formulas(control) === 1 ? [] : [formulas(control)], control.length)

@@ -29,7 +29,7 @@ const take = (length: number): Buffer | undefined => {
 
 const ours = async (bytes: Uint8Array) => {
   let rows = 0
-  const count = Stream.runForEachArray(Xlsx.read(bytes), batch => Effect.sync(() => (rows += batch.length)))
+  const count = Stream.runForEachArray(Xlsx.readSheets(bytes), batch => Effect.sync(() => (rows += batch.length)))
   const outcome = await Effect.runPromise(Effect.result(count))
   return { reason: outcome._tag === "Failure" ? outcome.failure.reason : undefined, rows }
 }

@@ -5,7 +5,7 @@ import ExcelJS from "exceljs"
 import { known, texts } from "./strings.ts"
 
 const write = (tables: ReadonlyArray<Xlsx.Table>) => Result.getOrThrow(Xlsx.writeTables(tables))
-const read = (bytes: Uint8Array) => Effect.runPromise(Stream.runCollect(Xlsx.read(bytes)))
+const read = (bytes: Uint8Array) => Effect.runPromise(Stream.runCollect(Xlsx.readSheets(bytes)))
 const reason = (tables: ReadonlyArray<Xlsx.Table>) => {
   const written = Xlsx.writeTables(tables)
   return Result.isFailure(written) ? [written.failure.reason, written.failure.table, written.failure.address] : undefined

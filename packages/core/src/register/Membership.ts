@@ -72,6 +72,13 @@ export const cellOf = (register: Register, member: MemberId, day: PlainDate): Un
 }
 
 /**
+ * The rolls on which a member was recorded, before mergers of cells are followed.
+ *
+ * @since 0.2.0
+ */
+export const rollsOf = (register: Register, member: MemberId): Timeline.Timeline<UnitId> => lifeOf(register, member).rolls
+
+/**
  * Where a member is temporarily active on a day, if anywhere.
  *
  * @since 0.1.0

@@ -60,6 +60,21 @@ export const extend = (register: Register, recorded: Iterable<Journal.Recorded>)
   return make(known, reshaped ? Hierarchy.build(known.entries) : register.hierarchy, extendIndex(register.index, added, removed))
 }
 
+/**
+ * The register of what is known already: for a store that keeps facts as corrected, and gives some of them. `upon` is a register of other
+ * facts as known at the same point, which the result holds too.
+ *
+ * @since 0.2.0
+ */
+export const fromKnown = (known: Known.Known, upon?: Register): Register => {
+  if (upon === undefined) return make(known, Hierarchy.build(known.entries), extendIndex(emptyIndex, known.entries, []))
+  const held = new Set(upon.known.entries.map(({ position }) => position))
+  const added = known.entries.filter(({ position }) => !held.has(position))
+  const entries = [...upon.known.entries, ...added].sort(Known.inOrder)
+  const reshaped = added.some(({ fact }) => shaping.has(fact.kind))
+  return make({ ...known, entries }, reshaped ? Hierarchy.build(entries) : upon.hierarchy, extendIndex(upon.index, added, []))
+}
+
 // operations
 
 /**

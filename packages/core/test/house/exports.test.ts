@@ -14,6 +14,7 @@ interface Manifest {
   readonly peerDependencies?: Readonly<Record<string, string>>
   readonly dependencies?: Readonly<Record<string, string>>
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>
+  readonly bin?: Readonly<Record<string, string>>
 }
 
 const names = ["adapters", "core", "rules"]
@@ -62,10 +63,11 @@ describe("the packages", () => {
     expect(entries.filter(entry => entry.name === "adapters" && entry.subpath === ".")).toEqual([])
   })
 
-  it.each(manifests)("$name builds what it exports", ({ name, folder }) => {
+  it.each(manifests)("$name builds what it exports, and its commands", ({ name, folder, manifest }) => {
     const built = [...read(`${folder}/tsup.config.ts`).matchAll(/"(src\/[^"]+\.ts)"/g)].map(match => match[1])
     const exported = entries.filter(entry => entry.name === name).map(entry => entry.target["@chibo/source"]?.slice(2))
-    expect(built.sort()).toEqual(exported.sort())
+    const commands = Object.values(manifest.bin ?? {}).map(path => path.replace("./dist/", "src/").replace(/\.js$/, ".ts"))
+    expect(built.sort()).toEqual([...exported, ...commands].sort())
   })
 })
 

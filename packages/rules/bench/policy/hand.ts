@@ -64,6 +64,16 @@ export interface Written {
   readonly unknown: Int32Array
 }
 
+/** The clauses in the order of the bits that the loop below writes. */
+export const clauses: ReadonlyArray<string> = [
+  ...["age", "illness", "away", "hardship", "none"].map(name => `ground.${name}`),
+  ...["within", "cut"].map(name => `term.${name}`),
+  ...["none", "no-ground", "pending", "procedure", "out-of-term", "active", "broken"].map(name => `exemption.${name}`),
+  ...["attendance.warned", "attendance.clear", "dues.warned", "dues.clear"],
+  ...["none", "first", "second", "third"].map(name => `transfer.${name}`),
+  ...["none", "not-met", "met", "good", "excellent"].map(name => `grade.${name}`)
+]
+
 export const written = (n: number): Written => ({
   ground: new Uint8Array(n),
   term: new Uint8Array(n),

@@ -137,7 +137,7 @@ export const emitter = (
         const [a, b] = [number(step.left), number(step.right)]
         const on = new Set([...a.on, ...b.on])
         const v = name(`${a.v}+${b.v}`, "v")
-        // a term of less than a thousand years or so stays within the years, but for days that the exact loop looks at
+        // a term of less than four hundred years or so stays within the years, but for days that the exact loop looks at
         if (quick && b.size <= longTerm) {
           once(`rare|=(+(${a.v}<${firstDay + longTerm})|+(${a.v}>${lastDay - longTerm}))&${conjunction(a.on)};`)
         } else {
@@ -160,7 +160,7 @@ export const emitter = (
         return { v: "0", on: new Set(["0"]), size: 0 }
     }
   }
-  /** A condition of its own under which a number is known; the quick loop takes it for granted and sets the row aside where it fails. */
+  /** A condition of its own under which a number is known; the quick loop takes it for granted and says where it fails. */
   const further = (known: string, given: ReadonlySet<string>): ReadonlyArray<string> => {
     if (!quick) return [name(known, "k")]
     once(`rare|=${conjunction(given)}&(1^(${known}));`)
@@ -253,7 +253,9 @@ export const emitter = (
         const [sign, neutral, decisive] = all ? ["&", "1", "0"] : ["|", "0", "1"]
         const join = (each: ReadonlyArray<string>) => {
           const some = [...new Set(each)].filter(part => part !== neutral)
-          return some.includes(decisive) ? decisive : some.length === 0 ? neutral : some.join(sign)
+          if (some.includes(decisive)) return decisive
+          // two at a time, the oldest first: conditions that begin alike share their beginning
+          return some.length === 0 ? neutral : some.sort((a, b) => age(a) - age(b)).reduce((a, b) => name(`${a}${sign}${b}`, "b"))
         }
         const [t, p] = [join(parts.map(part => part.t)), join(parts.map(part => part.p))]
         if (t === p) {
@@ -341,8 +343,11 @@ interface Numbered {
 }
 
 const nothing: ReadonlySet<string> = new Set()
+
+/** Variables are numbered as they are made; those that only fetch a column come before all. */
+const age = (variable: string): number => (/^[cmr]/.test(variable) ? -1 : Number(variable.slice(1)))
 const exact = Number.MAX_SAFE_INTEGER
-const longTerm = 400_000
+const longTerm = 150_000
 
 const conjunction = (on: ReadonlySet<string>): string => (on.size === 0 ? "1" : [...on].join("&"))
 

@@ -2,8 +2,8 @@
  * Steps as JavaScript: one loop over rows for questions that can be answered together. It never short-circuits, so that every clause leaves its
  * two marks. Only numbers and names made here enter the source; no text of a pack does.
  *
- * Two loops are made. The quick one takes for granted that days lie within the texts' time and that linked questions have an answer, and sets
- * aside the rows where it is not so; the exact one answers those.
+ * Two loops are made. The quick one takes for granted that days lie within the texts' time and that linked questions have an answer, and tells
+ * whether it was so for all of its few rows; where it was not, the exact one answers them again.
  */
 import { type Arrays, decideRows, type Loop, type Marks, type Shape } from "./arrays.ts"
 import type { Regime } from "./compile.ts"
@@ -41,18 +41,22 @@ export const loop = (members: ReadonlyArray<Member>, shape: Shape): Loop => {
   const [first] = members
   if (members.length === 1 && first !== undefined && first.regime.tables.words > mostWords) return inParts(first, shape)
   const deciders = members.map(({ regime }) => decider(regime))
-  const exact = made(source(members, { ...shape, indexed: true }, false), members, deciders)
-  if (shape.indexed) return (x, marks, rows, from, until) => void exact(x, marks, rows, from, until, none)
+  let exact: Made | undefined
+  const exactly: Made = (x, marks, rows, from, until) => {
+    exact ??= made(source(members, shape, false), members, deciders)
+    return exact(x, marks, rows, from, until)
+  }
+  if (shape.indexed) return (x, marks, rows, from, until) => void exactly(x, marks, rows, from, until)
   const quick = made(source(members, shape, true), members, deciders)
-  let aside = new Int32Array(0)
   return (x, marks, rows, from, until) => {
-    if (aside.length < until - from) aside = new Int32Array(until - from)
-    const left = quick(x, marks, rows, from, until, aside)
-    if (left > 0) exact(x, marks, aside, 0, left, none)
+    for (let start = from; start < until; start += stretch) {
+      const end = Math.min(until, start + stretch)
+      if (quick(x, marks, rows, start, end) !== 0) exactly(x, marks, rows, start, end)
+    }
   }
 }
 
-/** The source of a loop, which an auditor may read. `quick` sets rows aside that need the exact one. */
+/** The source of a loop, which an auditor may read. `quick` tells of rows that need the exact one. */
 export const source = (members: ReadonlyArray<Member>, shape: Shape, quick: boolean): string => {
   const local = new Map(members.map(member => [member.place, member.outcomes]))
   const out = emitter(members[0]?.regime.program.steps ?? [], shape.columns, local, quick)
@@ -91,15 +95,15 @@ export const source = (members: ReadonlyArray<Member>, shape: Shape, quick: bool
   if (members.length > 1)
     out.lines.push(`H${place}_0[i]=${shared.join("|")};${doubted.length === 0 ? "" : `U${place}_0[i]=${doubted.join("|")};`}`)
   const row = shape.indexed ? "rows[j]" : "j"
-  return `return function(x,marks,rows,from,until,aside){
+  return `return function(x,marks,rows,from,until){
 ${out.loads().join("\n")}
 ${head.join("\n")}
-let left=0;
+let odd=0;
 for(let j=from;j<until;j++){const i=${row};let rare=0;
 ${out.lines.join("\n")}
-${quick ? "if(rare!==0)aside[left++]=i;" : ""}
+${quick ? "odd|=rare;" : ""}
 }
-return left}`
+return odd}`
 }
 
 // internal
@@ -107,17 +111,17 @@ return left}`
 /** A regime of more words than this is run in parts, and decided afterwards. */
 const mostWords = 4
 const part = 2
+/** Rows that the quick loop takes at a time. */
+const stretch = 256
 
-type Made = (x: Arrays, marks: ReadonlyArray<Marks>, rows: Int32Array, from: number, until: number, aside: Int32Array) => number
-
-const none = new Int32Array(0)
+type Made = (x: Arrays, marks: ReadonlyArray<Marks>, rows: Int32Array, from: number, until: number) => number
 
 const made = (text: string, members: ReadonlyArray<Member>, deciders: ReadonlyArray<Decider>): Made => {
   const make = new Function("own", "alone", "addMonths", "addDays", "tooLarge", "marked", text)
   // sound: the source returns a function of this shape
   return make(
     deciders,
-    members.map(({ regime }) => aloneCodes(regime)),
+    members.map(({ regime }) => (regime.clauses.length <= 8 ? undefined : aloneCodes(regime))),
     addMonths,
     addDays,
     tooLarge,
@@ -149,7 +153,7 @@ return 0}`
     return made(text, [member], [own])
   })
   return (x, marks, rows, from, until) => {
-    for (const each of parts) each(x, marks, rows, from, until, none)
+    for (const each of parts) each(x, marks, rows, from, until)
     const mine = marks[place]
     if (mine !== undefined) decideRows(own, mine, shape.indexed ? rows : undefined, from, until)
   }

@@ -1,5 +1,5 @@
 /** Why a subject of a batch was answered so, from the marks that the run left: no clause is evaluated again. */
-import { PlainDate } from "@chibo/core"
+import type { PlainDate } from "@chibo/core"
 import * as Brief from "../Brief.ts"
 import type { Clause } from "../Clause.ts"
 import type { Entry } from "../Dated.ts"
@@ -38,7 +38,8 @@ export const reasonsAt = (answers: AdviceBatch, index: number): ReadonlyArray<Re
       measures: measures.map(id => ({ id, value: valueIn(id) })),
       parameters: parameters.map(({ id, on }) => {
         const day = on === undefined ? ruling : valueIn(on)
-        return { id, entry: typeof day === "string" ? Rulebook.parameterOn(rulebook, id, PlainDate.make(day))?.value : undefined }
+        // sound: the ruling day, and measures that parameters are read on, are days
+        return { id, entry: day === undefined ? undefined : Rulebook.parameterOn(rulebook, id, day as PlainDate.PlainDate)?.value }
       })
     }
   })

@@ -283,7 +283,10 @@ const loopFor = (run: Running, outputs: ReadonlyArray<Output>, regimes: Readonly
     const outcomes = run.x.outcomes[place]
     return regime === undefined || outcomes === undefined ? [] : [{ place, regime, outcomes, asked: stage.asked, offset: marks.offset }]
   })
-  const made = (prepared.execution === "generated" ? generate : kernels).loop(members, { columns: shape, indexed })
+  const made =
+    prepared.execution === "generated"
+      ? generate.loop(members, { columns: shape, indexed })
+      : kernels.loop(members, { columns: shape, indexed })
   prepared.loops.set(id, made)
   return made
 }

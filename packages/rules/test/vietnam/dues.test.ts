@@ -1,7 +1,7 @@
 import { Fact } from "@chibo/core"
 import * as Vietnam from "@chibo/rules/packs/vietnam"
 import { assert, describe, it } from "@effect/vitest"
-import { advise, measuring, run, type Values } from "./scenarios.ts"
+import { advise, measuring, type Values } from "./given.ts"
 
 const { measures: m, questions } = Vietnam
 const question = questions.duesStanding
@@ -16,98 +16,15 @@ const of = (unpaid: number, unexcused: number, more: Values = {}): Values => ({
   [m.temporarilyExempt.id]: false,
   ...more
 })
-const relief = (percent: number, until: string) => ({
-  [m.reliefPercent.id]: percent,
-  [m.reliefFrom.id]: "2026-03-01",
-  [m.reliefUntil.id]: until
-})
 const exempt = { [m.temporarilyExempt.id]: true, [m.temporarilyExemptUntil.id]: "2026-12-01" }
 
 describe("dues.standing", () => {
-  for (const on of ["2011-04-01", "2026-01-31", "2026-02-01", "2027-12-31"])
-    run(question, [
-      ["nothing unpaid", on, of(0, 0), "in-order"],
-      ["one month", on, of(1, 1), "behind"],
-      ["two months", on, of(2, 2), "behind"],
-      ["three months", on, of(3, 3), "three-months-behind"],
-      ["four months", on, of(4, 4), "three-months-behind"],
-      ["three months, of which one is excused", on, of(3, 2), "behind"],
-      ["nothing recorded", on, {}, { _tag: "Undetermined" }]
-    ])
-  run(question, [
-    ["before the regulation of 2010 applied there is no answer", "2011-03-31", of(0, 0), { _tag: "Undetermined", gap: true }],
-    ["the last day on which fifty years waived nothing that was read", "2026-01-31", of(1, 1, { [m.partyAge.id]: 50 }), "behind"],
-    ["fifty years", "2026-02-01", of(1, 1, { [m.partyAge.id]: 50 }), "exempt"],
-    ["forty-nine years", "2026-02-01", of(1, 1, { [m.partyAge.id]: 49 }), "behind"],
-    ["fifty years and three months unpaid", "2026-06-30", of(3, 3, { [m.partyAge.id]: 50 }), "exempt"],
-    ["a social pension", "2026-02-01", of(0, 0, { [m.payerClass.id]: "social-pension" }), "exempt"],
-    ["the day before", "2026-01-31", of(0, 0, { [m.payerClass.id]: "social-pension" }), "in-order"],
-    ["detained and suspended", "2026-02-01", of(3, 3, { [m.memberDetained.id]: true }), "not-collected"],
-    ["temporarily exempt from activity: later, not never", "2026-06-30", of(3, 0, exempt), "may-pay-late"],
-    ["exempt now, and a month before it is unpaid", "2026-06-30", of(3, 1, exempt), "behind"],
-    ["exempt now, and three months before it are", "2026-06-30", of(5, 3, exempt), "three-months-behind"],
-    ["under the old regulation nothing was read of paying later", "2026-01-31", of(1, 0, exempt), "behind"],
-    ...[30, 50, 70, 100].map(
-      percent => [`relief of ${percent} %`, "2026-06-30", of(0, 0, relief(percent, "2027-03-01")), "relieved"] as const
-    ),
-    ["relief of 40 %", "2026-06-30", of(0, 0, relief(40, "2027-03-01")), "relief-to-review"],
-    ["relief for a day more than twelve months", "2026-06-30", of(0, 0, relief(50, "2027-03-02")), "relief-to-review"],
-    [
-      "relief without an end",
-      "2026-06-30",
-      of(0, 0, { [m.reliefPercent.id]: 50, [m.reliefFrom.id]: "2026-03-01" }),
-      { missing: [m.reliefUntil.id] }
-    ],
-    ["relief and a month unpaid", "2026-06-30", of(1, 0, relief(50, "2027-03-01")), "behind"]
-  ])
   it("says until when, and what it is not sure of", () => {
     const late = advise(question, "2026-06-30", of(3, 0, exempt))
     assert.deepStrictEqual(late._tag === "Outcome" && late.answers[0]?.values, { until: "2026-12-01" })
     const three = advise(question, "2022-06-30", of(3, 3))
     assert.deepStrictEqual(three._tag === "Outcome" && three.unverified, ["vn.dues.three-months-behind-2011"])
   })
-})
-
-describe("dues.rate", () => {
-  const rate = (name: string) => ({ [m.payerClass.id]: name, [m.partyAge.id]: 20, [m.memberInBorderArea.id]: false })
-  const gives = (on: string, values: Values, outcome: string, carried: Values | undefined) =>
-    it(`${on}: ${String(values[m.payerClass.id])}, ${outcome}`, () => {
-      const advice = advise(questions.duesRate, on, values)
-      assert.deepStrictEqual(advice._tag === "Outcome" && [advice.outcome, advice.answers[0]?.values], [outcome, carried])
-    })
-  for (const on of ["2011-04-01", "2026-01-31"]) {
-    gives(on, rate("insured"), "salary", { rate: 10_000 })
-    gives(on, rate("pension"), "pension", { rate: 5_000 })
-    gives(on, rate("other-working-age"), "fixed", undefined)
-    gives(on, { ...rate("other-working-age"), [m.memberInBorderArea.id]: true }, "fixed", { amount: 4_000 })
-    gives(on, { ...rate("other-retirement-age"), [m.memberInBorderArea.id]: true }, "fixed", { amount: 2_000 })
-    gives(on, rate("student"), "fixed", undefined)
-  }
-  for (const [on, working, retired] of [
-    ["2026-02-01", 3_000, 2_000],
-    ["2027-12-31", 3_000, 2_000],
-    ["2028-01-01", 5_000, 3_000]
-  ] as const) {
-    gives(on, rate("insured"), "insurance-salary", { rate: 10_000 })
-    gives(on, rate("sick-or-maternity"), "benefit", { rate: 10_000 })
-    gives(on, rate("pension"), "pension", { rate: 5_000 })
-    gives(on, rate("other-working-age"), "minimum-wage", { rate: working })
-    gives(on, rate("other-retirement-age"), "minimum-wage", { rate: retired })
-    gives(on, rate("student"), "fixed", { amount: 5_000 })
-    gives(on, rate("social-pension"), "none", undefined)
-    gives(on, { ...rate("pension"), [m.partyAge.id]: 50 }, "none", undefined)
-    gives(on, { ...rate("pension"), [m.partyAge.id]: 49 }, "pension", { rate: 5_000 })
-  }
-  run(questions.duesRate, [
-    ["the day before", "2011-03-31", rate("insured"), { _tag: "Undetermined", gap: true }],
-    [
-      "no benefit was read of in the old regulation",
-      "2026-01-31",
-      rate("sick-or-maternity"),
-      { _tag: "Undetermined", unread: ["vn.342-qd-tw-2010"] }
-    ],
-    ["no social pension either", "2026-01-31", rate("social-pension"), { _tag: "Undetermined", unread: ["vn.342-qd-tw-2010"] }]
-  ])
 })
 
 const member = "m"

@@ -1,7 +1,7 @@
 import { Fact } from "@chibo/core"
 import * as Vietnam from "@chibo/rules/packs/vietnam"
 import { assert, describe, it } from "@effect/vitest"
-import { advise, measuring, run, type Scenario, type Values } from "./scenarios.ts"
+import { advise, measuring, type Values } from "./given.ts"
 
 const { measures: m, questions } = Vietnam
 const question = questions.removalReview
@@ -23,85 +23,8 @@ const fine = (on: string, more: Values = {}): Values => ({
   [m.temporarilyExempt.id]: false,
   ...more
 })
-const pending = (notice: string) => ({ [m.transferPending.id]: true, [m.noticeOn.id]: notice, [m.withoutReason.id]: true })
 
 describe("removal.review", () => {
-  const days = [
-    "2011-04-01",
-    "2012-05-16",
-    "2012-05-17",
-    "2022-01-17",
-    "2022-01-18",
-    "2025-09-28",
-    "2025-09-29",
-    "2026-07-25",
-    "2026-07-26"
-  ]
-  run(
-    question,
-    days.flatMap(
-      (on): ReadonlyArray<Scenario> => [
-        ["nothing", on, fine(on), "nothing-to-review"],
-        ["absent in two months", on, fine(on, { [m.absentMonths.id]: 2 }), "nothing-to-review"],
-        ["absent in three", on, fine(on, { [m.absentMonths.id]: 3 }), "review-proposed"],
-        ["absent in four", on, fine(on, { [m.absentMonths.id]: 4 }), "review-proposed"],
-        ["two months unpaid", on, fine(on, { [m.unpaidMonths.id]: 2, [m.unexcusedMonths.id]: 2 }), "nothing-to-review"],
-        ["three months unpaid", on, fine(on, { [m.unpaidMonths.id]: 3, [m.unexcusedMonths.id]: 3 }), "review-proposed"],
-        [
-          "three months unpaid, one of them excused",
-          on,
-          fine(on, { [m.unpaidMonths.id]: 3, [m.unexcusedMonths.id]: 2 }),
-          "nothing-to-review"
-        ],
-        ["card returned", on, fine(on, { [m.cardState.id]: "returned" }), "review-proposed"],
-        ["card destroyed", on, fine(on, { [m.cardState.id]: "destroyed" }), "review-proposed"],
-        ["eleven months of education", on, fine(on, { [m.educationMonths.id]: 11 }), "nothing-to-review"],
-        ["twelve months", on, fine(on, { [m.educationMonths.id]: 12 }), "review-proposed"],
-        ["unfit for a year", on, fine(on, { [m.unfitYears.id]: 1 }), "nothing-to-review"],
-        ["for two in a row", on, fine(on, { [m.unfitYears.id]: 2 }), "review-proposed"]
-      ]
-    )
-  )
-  run(question, [
-    ["three months after the notice slip", "2021-06-15", fine("2021-06-15", pending("2021-03-15")), "nothing-to-review"],
-    ["more than three", "2021-06-16", fine("2021-06-16", pending("2021-03-15")), "review-proposed"],
-    [
-      "with a good reason",
-      "2021-06-16",
-      fine("2021-06-16", { ...pending("2021-03-15"), [m.withoutReason.id]: false }),
-      "nothing-to-review"
-    ],
-    [
-      "nobody asked for the reason",
-      "2021-06-16",
-      fine("2021-06-16", { [m.transferPending.id]: true, [m.noticeOn.id]: "2021-03-15" }),
-      { _tag: "Undetermined", missing: [m.withoutReason.id] }
-    ],
-    [
-      "no notice slip recorded",
-      "2021-06-16",
-      fine("2021-06-16", { [m.transferPending.id]: true, [m.withoutReason.id]: true }),
-      { _tag: "Undetermined", missing: [m.noticeOn.id] }
-    ],
-    ["no such rule was read before 17 May 2012", "2012-05-16", fine("2012-05-16", pending("2012-01-15")), "nothing-to-review"],
-    ["its first day", "2012-05-17", fine("2012-05-17", pending("2012-01-15")), "review-proposed"],
-    ["the guidance of 2012, last day", "2022-01-17", fine("2022-01-17", pending("2021-10-01")), "review-proposed"],
-    ["the guidance of 2022, first day", "2022-01-18", fine("2022-01-18", pending("2021-10-01")), "review-proposed"],
-    ["the guidance of 2022, last day", "2025-09-28", fine("2025-09-28", pending("2025-06-01")), "review-proposed"],
-    [
-      "the guidance of 2025 was not read on this",
-      "2025-09-29",
-      fine("2025-09-29", pending("2025-06-01")),
-      { _tag: "Undetermined", unread: ["vn.38-hd-btctw-2025"] }
-    ],
-    [
-      "exempt from dues by right",
-      "2026-06-30",
-      fine("2026-06-30", { [m.unexcusedMonths.id]: 3, [m.unpaidMonths.id]: 3, [m.partyAge.id]: 50 }),
-      "nothing-to-review"
-    ],
-    ["before the Charter of 2011", "2011-01-18", fine("2011-01-18"), { _tag: "Undetermined", gap: true }]
-  ])
   it("holds back while one ground is not known, unless another holds", () => {
     for (const measure of [m.absentMonths, m.cardState, m.educationMonths, m.unfitYears, m.unpaidMonths, m.transferPending]) {
       const { [measure.id]: _, ...unknown } = fine("2022-06-30")

@@ -4,7 +4,7 @@ import { Advice, Brief, Report } from "@chibo/rules"
 import * as Vietnam from "@chibo/rules/packs/vietnam"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { advise, calendar, measuring, organisation, plus, run, type Scenario, unit, type Values } from "./scenarios.ts"
+import { advise, calendar, measuring, organisation, plus, unit, type Values } from "./given.ts"
 
 const { measures: m, questions } = Vietnam
 const question = questions.transferDeadline
@@ -23,8 +23,6 @@ const open = (triggered: string, asked: string, more: Values = {}): Values => ({
 })
 const presented = (triggered: string, asked: string, more: Values = {}) =>
   open(triggered, asked, { [m.transferPresentationDay.id]: triggered, ...more })
-const received = (triggered: string, on: string, more: Values = {}) =>
-  presented(triggered, on, { [m.transferReceived.id]: true, [m.transferFormalitiesDay.id]: on, ...more })
 
 /** Regimes with their first and last day; sixty working days in each. */
 const regimes = [
@@ -35,32 +33,6 @@ const regimes = [
 ] as const
 
 describe("transfer.deadline, official", () => {
-  const weekdays = [
-    ["2016", "2016-07-25"],
-    ["2021", "2021-08-02"],
-    ["2025-january", "2025-01-20"],
-    ["2025-july", "2025-07-01"]
-  ] as const
-  run(
-    question,
-    weekdays.flatMap(([name, day]): ReadonlyArray<Scenario> => {
-      const at = (days: number) => plus(day, days)
-      return [
-        [`${name}: the thirtieth working day for the letter`, at(42), open(day, at(42)), "in-time"],
-        [`${name}: the day after it`, at(43), open(day, at(43)), "presentation-late"],
-        [`${name}: presented, the sixtieth working day`, at(84), presented(day, at(84)), "in-time"],
-        [`${name}: presented, the day after it`, at(85), presented(day, at(85)), "formalities-late"],
-        [`${name}: received on the sixtieth`, at(200), received(day, at(84)), "completed"],
-        [`${name}: received the day after`, at(200), received(day, at(85)), "completed-late"],
-        [
-          `${name}: received in time, presented too late`,
-          at(200),
-          received(day, at(50), { [m.transferPresentationDay.id]: at(43) }),
-          "completed-late"
-        ]
-      ]
-    })
-  )
   for (const [name, first, last] of regimes) {
     for (const day of [first, last]) {
       it(`${name} rules a transfer of ${day}`, () => {
@@ -71,35 +43,11 @@ describe("transfer.deadline, official", () => {
       })
     }
   }
-  run(question, [
-    ["45-QĐ/TW was not read", "2016-08-01", open("2016-07-24", "2016-08-01"), { _tag: "Undetermined", unread: ["vn.45-qd-tw-2011"] }],
-    [
-      "20-QĐ/TW was not read, first day",
-      "2026-04-20",
-      open("2026-04-08", "2026-04-20"),
-      { _tag: "Undetermined", unread: ["vn.20-qd-tw-2026"] }
-    ],
-    [
-      "20-QĐ/TW was not read, last day",
-      "2026-08-01",
-      open("2026-07-25", "2026-08-01"),
-      { _tag: "Undetermined", unread: ["vn.20-qd-tw-2026"] }
-    ]
-  ])
 
   describe("208-QĐ/TW: sources give 30 and 60 working days", () => {
     const day = "2026-07-27"
     const at = (days: number) => plus(day, days)
-    run(question, [
-      ["first day", "2026-07-31", open("2026-07-26", "2026-07-31"), "in-time"],
-      ["by the thirtieth both agree", at(42), presented(day, at(42)), "in-time"],
-      ["after it they do not", at(43), presented(day, at(43)), { _tag: "Undetermined", disputed: ["vn.transfer.window"] }],
-      ["to the sixtieth", at(84), presented(day, at(84)), { _tag: "Undetermined", disputed: ["vn.transfer.window"] }],
-      ["after the sixtieth they agree again", at(85), presented(day, at(85)), "formalities-late"],
-      ["received by the thirtieth", at(200), received(day, at(42)), "completed"],
-      ["received after the sixtieth", at(200), received(day, at(85)), "completed-late"],
-      ["received between", at(200), received(day, at(60)), { _tag: "Undetermined", disputed: ["vn.transfer.window"] }]
-    ])
+
     it("reminds of the earliest day", () => {
       const advice = advise(question, at(10), open(day, at(10)))
       const [answer] = advice._tag === "Outcome" ? advice.answers : []
@@ -148,50 +96,6 @@ describe("transfer.deadline, official", () => {
       without: ["calendar"]
     })
   })
-  run(question, [
-    [
-      "a letter of a district committee of 30 June 2025",
-      "2025-07-10",
-      presented("2025-06-30", "2025-07-10", { [m.transferIssuer.id]: "district" }),
-      "in-time"
-    ],
-    [
-      "and one of 1 July, whenever the decision took effect",
-      "2025-07-10",
-      presented("2025-06-30", "2025-07-10", { [m.transferIssuer.id]: "district", [m.transferLetterOn.id]: "2025-07-01" }),
-      "issuer-invalid"
-    ],
-    [
-      "collective transfers carry no letter",
-      "2022-01-01",
-      { ...open("2021-12-01", "2022-01-01"), [m.transferRoute.id]: "collective" },
-      "not-applicable"
-    ],
-    [
-      "nor was anything read of them before 5 June 2017",
-      "2017-07-01",
-      { ...open("2017-06-04", "2017-07-01"), [m.transferRoute.id]: "collective" },
-      { _tag: "Undetermined", unread: ["vn.29-qd-tw-2016"] }
-    ],
-    [
-      "within one base no window was read",
-      "2022-02-01",
-      { ...open("2022-01-17", "2022-02-01"), [m.transferRoute.id]: "internal" },
-      { _tag: "Undetermined", unread: ["vn.12-hd-btctw-2012"] }
-    ],
-    [
-      "nor in its successor",
-      "2022-02-01",
-      { ...open("2022-01-18", "2022-02-01"), [m.transferRoute.id]: "internal" },
-      { _tag: "Undetermined", unread: ["vn.12-hd-btctw-2022"] }
-    ],
-    [
-      "without the day that starts it nothing is ruled",
-      "2022-02-01",
-      { [m.transferRoute.id]: "official" },
-      { missing: [m.transferTriggeredOn.id] }
-    ]
-  ])
 })
 
 describe("transfer.deadline, temporary", () => {
@@ -206,38 +110,7 @@ describe("transfer.deadline, temporary", () => {
     [m.transferEnded.id]: false,
     ...more
   })
-  const study = { [m.transferStudy.id]: true }
-  run(question, [
-    ["a day short of three months", "2022-04-01", temporary("2022-06-06", "2022-04-01"), "temporary-too-short"],
-    ["three months", "2022-04-01", temporary("2022-06-07", "2022-04-01"), "temporary-running"],
-    ["a day short of a year", "2022-04-01", temporary("2023-03-06", "2022-04-01"), "temporary-running"],
-    ["a year", "2022-04-01", temporary("2023-03-07", "2022-04-01"), "official-instead"],
-    ["a year of study", "2022-04-01", temporary("2023-03-07", "2022-04-01", study), "temporary-running"],
-    ["two years of study", "2022-04-01", temporary("2024-03-07", "2022-04-01", study), "temporary-running"],
-    ["a day more", "2022-04-01", temporary("2024-03-08", "2022-04-01", study), "official-instead"],
-    ["its last day", "2022-09-06", temporary("2022-09-07", "2022-09-06"), "temporary-running"],
-    ["the day after", "2022-09-07", temporary("2022-09-07", "2022-09-07"), "temporary-over"],
-    ["ended", "2022-09-07", temporary("2022-09-07", "2022-09-07", { [m.transferEnded.id]: true }), "temporary-ended"],
-    ["extended beyond a year", "2023-06-01", temporary("2023-09-07", "2023-06-01", { [m.transferExtended.id]: true }), "temporary-running"],
-    [
-      "208-QĐ/TW on the lengths was not read",
-      "2026-09-01",
-      temporary("2026-12-01", "2026-09-01", { [m.transferTriggeredOn.id]: "2026-07-26" }),
-      { _tag: "Undetermined", unread: ["vn.208-qd-tw-2026"] }
-    ],
-    [
-      "294-QĐ/TW, last day",
-      "2026-04-10",
-      temporary("2026-08-01", "2026-04-10", { [m.transferTriggeredOn.id]: "2026-04-07" }),
-      "temporary-running"
-    ],
-    [
-      "20-QĐ/TW was not read",
-      "2026-04-10",
-      temporary("2026-08-01", "2026-04-10", { [m.transferTriggeredOn.id]: "2026-04-08" }),
-      { _tag: "Undetermined", unread: ["vn.20-qd-tw-2026"] }
-    ]
-  ])
+
   it("between a year and two, it matters whether it is for study", () => {
     const { [m.transferStudy.id]: _, ...unknown } = temporary("2023-03-07", "2022-04-01")
     assert.deepInclude(advise(question, "2022-04-01", unknown), { _tag: "Undetermined", missing: [m.transferStudy.id] })

@@ -12,7 +12,7 @@ import * as Clause from "../../Clause.ts"
 import * as Dated from "../../Dated.ts"
 import * as Expression from "../../Expression.ts"
 import * as RulePack from "../../RulePack.ts"
-import { exemptionInOrder, measures as m, questions } from "../vietnam/index.ts"
+import { exemptionInOrder, fewestPostMembers, measures as m, questions } from "../vietnam/index.ts"
 import { indicators } from "./indicators.ts"
 
 /** The unit id of the district's committee. */
@@ -151,7 +151,7 @@ const coverage = [
     question: questions.borderCoverage,
     inForce,
     wording: { vi: "Có đảng viên đồn biên phòng tham dự sinh hoạt", en: "A member of a border post attends" },
-    when: Expression.ge(m.cellGuards, 1),
+    when: Expression.ge(m.cellGuards, fewestPostMembers),
     then: { outcome: "covered" },
     cites: [policy]
   }),
@@ -160,7 +160,7 @@ const coverage = [
     question: questions.borderCoverage,
     inForce,
     wording: { vi: "Chưa có đảng viên đồn biên phòng tham dự sinh hoạt", en: "No member of a border post attends" },
-    when: Expression.lt(m.cellGuards, 1),
+    when: Expression.lt(m.cellGuards, fewestPostMembers),
     then: {
       outcome: "uncovered",
       task: {

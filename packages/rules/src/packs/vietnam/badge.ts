@@ -4,7 +4,7 @@
  * For the seriously ill a badge may come twelve months early (at thirty to sixty-five years) or twenty-four (from seventy), and twelve months early
  * after death; no kind of fact says who that is, so it is left to the committee.
  */
-import { Period } from "@chibo/core"
+import { Period, PlainDate } from "@chibo/core"
 import { type Citation, cite } from "../../Citation.ts"
 import * as Clause from "../../Clause.ts"
 import * as Expression from "../../Expression.ts"
@@ -92,7 +92,7 @@ const notRead = (id: string, text: typeof texts.g2016, from: string, until: stri
     inForce: Period.make(from, until),
     text,
     wording: {
-      vi: `Các mốc Huy hiệu Đảng theo ${text.number} ban hành ngày ${text.date ?? ""} chưa được đọc`,
+      vi: `Các mốc Huy hiệu Đảng theo ${text.number} ${text.date === undefined ? "" : `ban hành ngày ${PlainDate.formatVietnamese(text.date)} `}chưa được đọc`,
       en: `The milestones in ${text.number} of ${text.date ?? ""} have not been read`
     }
   })

@@ -55,6 +55,21 @@ const ofExemption =
     return found === undefined ? undefined : value(read(found, asked), ...found.positions)
   }
 
+/**
+ * The first day of the grant, or of the latest extension decided by the day: an extension runs on from where the time before it ended, or from the
+ * day on which it was decided.
+ */
+const termFrom = (found: Register.ExemptionCase, asked: Asked): PlainDate.PlainDate | undefined => {
+  let [from, until]: ReadonlyArray<PlainDate.PlainDate | undefined> = []
+  for (const position of found.positions) {
+    const fact = Register.factAt(asked.register, position)?.fact
+    if (fact === undefined || fact.on > asked.on) continue
+    if (fact.kind === "exemption.granted") [from, until] = [fact.from, fact.until]
+    if (fact.kind === "exemption.extended" && from !== undefined) [from, until] = [until ?? fact.on, fact.until]
+  }
+  return from
+}
+
 const attended =
   (since: (on: PlainDate.PlainDate) => PlainDate.PlainDate): Fn =>
   asked => {
@@ -165,6 +180,11 @@ export const functions: Functions = {
   [m.exemptionLapsed.id]: ofExemption((found, asked) => found.period?.until !== undefined && found.period.until <= asked.on),
   [m.exemptionBack.id]: ofExemption((found, asked) => found.returnedOn !== undefined && found.returnedOn <= asked.on),
   [m.exemptionUntil.id]: ofExemption(found => found.period?.until),
+  [m.termFrom.id]: ofExemption(termFrom),
+  [m.monthsInTerm.id]: ofExemption((found, asked) => {
+    const from = termFrom(found, asked)
+    return from === undefined ? undefined : from > asked.on ? 0 : PlainDate.monthsBetween(from, asked.on)
+  }),
   [m.attendedTwelveMonths.id]: attended(on => PlainDate.addDays(PlainDate.addMonths(on, -12), 1)),
   [m.attendedQuarter.id]: attended(PlainDate.startOfQuarter),
   [m.quarterEnd.id]: asked => value(PlainDate.addDays(PlainDate.addMonths(PlainDate.startOfQuarter(asked.on), 3), -1)),

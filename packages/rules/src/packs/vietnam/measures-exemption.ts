@@ -1,6 +1,6 @@
 /** What is asked about exemptions. */
 import { computed } from "../../Measure.ts"
-import { exemption, meetings, organisation } from "./measured.ts"
+import { exemption, meetings, membership, months, organisation } from "./measured.ts"
 
 export const requestedOn = computed(
   "day",
@@ -83,12 +83,27 @@ export const exemptionUntil = computed(
   exemption,
   { changes: "facts" }
 )
+export const termFrom = computed(
+  "day",
+  "exemption",
+  "exemption.term-from",
+  { vi: "ngày bắt đầu lần cho miễn hiện tại", en: "first day of the present grant or extension" },
+  exemption
+)
+export const monthsInTerm = computed(
+  "integer",
+  "exemption",
+  "exemption.months-in-term",
+  { vi: "số tháng đã qua của lần cho miễn hiện tại", en: "full months since the present grant or extension began" },
+  exemption,
+  { quantity: months }
+)
 export const attendedTwelveMonths = computed(
   "integer",
   "exemption",
   "exemption.attended-twelve-months",
   { vi: "số buổi đã dự trong 12 tháng", en: "meetings attended in twelve months" },
-  ["meeting.held"],
+  ["meeting.held", ...exemption, ...membership, ...organisation],
   { quantity: meetings, range: { least: 0 } }
 )
 export const attendedQuarter = computed(
@@ -96,7 +111,7 @@ export const attendedQuarter = computed(
   "exemption",
   "exemption.attended-quarter",
   { vi: "số buổi đã dự trong quý", en: "meetings attended in the quarter" },
-  ["meeting.held"],
+  ["meeting.held", ...exemption, ...membership, ...organisation],
   { quantity: meetings, range: { least: 0 } }
 )
 export const quarterEnd = computed(
@@ -114,7 +129,7 @@ export const exemptionCommune = computed(
   "exemption",
   "exemption.commune",
   { vi: "đảng bộ xã, thị trấn", en: "commune committee" },
-  [...exemption, ...organisation]
+  [...exemption, ...membership, ...organisation]
 )
 export const exemptionInBorderArea = computed(
   "boolean",

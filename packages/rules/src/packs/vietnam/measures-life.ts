@@ -38,7 +38,7 @@ export const ceremonyHeld = computed(
   "member",
   "member.ceremony-held",
   { vi: "đã tổ chức lễ kết nạp", en: "the ceremony was held" },
-  life
+  [...life, "member.details-changed"]
 )
 export const ceremonyOn = computed("day", "member", "member.ceremony-on", { vi: "ngày kết nạp", en: "day of the ceremony" }, life)
 export const partyAge = computed(

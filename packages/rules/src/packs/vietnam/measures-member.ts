@@ -1,6 +1,6 @@
 /** What is asked about members. */
 import { computed, count, exists } from "../../Measure.ts"
-import { exemption, evaluation, months, marks, grades, membership, organisation } from "./measured.ts"
+import { exemption, evaluation, life, months, marks, grades, membership, organisation } from "./measured.ts"
 
 export const memberInBorderArea = computed(
   "boolean",
@@ -21,7 +21,7 @@ export const memberSuspended = computed(
   "member",
   "member.suspended",
   { vi: "đang bị đình chỉ sinh hoạt", en: "is suspended from activity" },
-  ["member.suspended", "member.suspension-lifted"],
+  life,
   { changes: "facts" }
 )
 export const monthsSinceAdmission = computed(
@@ -29,7 +29,7 @@ export const monthsSinceAdmission = computed(
   "member",
   "member.months-since-admission",
   { vi: "thời gian từ khi kết nạp", en: "time since admission" },
-  ["member.admitted"],
+  life,
   { quantity: months }
 )
 export const memberDisciplined = exists(

@@ -42,7 +42,7 @@ export const transferIssuer = computed(
   "transfer",
   "transfer.issuer",
   { vi: "cấp ủy cấp giấy giới thiệu", en: "committee that issued the letter" },
-  ["transfer.letter-issued", ...organisation],
+  [...transfer, ...organisation],
   { values: { district: { vi: "huyện ủy và tương đương", en: "a district committee" } } }
 )
 export const transferPresentationDay = computed(

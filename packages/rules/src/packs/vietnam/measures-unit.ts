@@ -2,6 +2,9 @@
 import { computed, exists } from "../../Measure.ts"
 import { organisation, evaluation, meetings, grades, exemption, membership } from "./measured.ts"
 
+/** Either ends whatever was assigned under its id. */
+const ending = ["border.assignment-ended", "oversight.charge-ended"] as const
+
 // cells
 
 export const cellIsBorderVillage = computed(
@@ -30,7 +33,7 @@ export const cellCharges = computed(
   "cell",
   "cell.committee-members-in-charge",
   { vi: "số cấp ủy viên phụ trách", en: "committee members in charge" },
-  ["oversight.in-charge", "oversight.charge-ended"],
+  ["oversight.in-charge", ...ending, ...membership, ...organisation],
   { range: { least: 0 } }
 )
 export const cellGuards = computed(
@@ -38,7 +41,7 @@ export const cellGuards = computed(
   "cell",
   "cell.post-members-attending",
   { vi: "số đảng viên đồn biên phòng tham dự", en: "post members attending" },
-  ["border.assigned", "border.assignment-ended"],
+  ["border.assigned", ...ending, ...membership, ...organisation],
   { range: { least: 0 } }
 )
 export const regularLastMonth = computed(
@@ -75,7 +78,7 @@ export const lastMeetingExpected = computed(
     vi: "số đảng viên phải dự (không tính đảng viên được miễn và làm nhiệm vụ đặc biệt)",
     en: "members expected there (the exempt and those on special duty left out)"
   },
-  [...membership, "meeting.held", ...exemption],
+  [...membership, ...organisation, "meeting.held", ...exemption],
   { quantity: people, range: { least: 0 } }
 )
 export const lastMeetingUnexcused = computed(
@@ -83,7 +86,7 @@ export const lastMeetingUnexcused = computed(
   "cell",
   "cell.last-meeting-unexcused",
   { vi: "số đảng viên vắng không lý do", en: "members absent without reason" },
-  ["meeting.held"],
+  ["meeting.held", ...exemption],
   { quantity: people, range: { least: 0 } }
 )
 
@@ -117,21 +120,28 @@ export const unitDisciplined = exists(
 
 // assignments
 
+/** A term ends with its fact, with its unit, and when the member belongs no longer. */
+const assigned = ["border.assigned", ...ending, ...membership, ...organisation] as const
+
 export const assignmentMember = computed(
   "text",
   "assignment",
   "assignment.member",
   { vi: "đảng viên được phân công", en: "member assigned" },
-  ["border.assigned"]
+  assigned
 )
-export const assignmentPost = computed("text", "assignment", "assignment.post", { vi: "đồn biên phòng", en: "post" }, ["border.assigned"])
-export const assignmentCell = computed("text", "assignment", "assignment.cell", { vi: "chi bộ được phân công", en: "cell assigned to" }, [
-  "border.assigned"
-])
+export const assignmentPost = computed("text", "assignment", "assignment.post", { vi: "đồn biên phòng", en: "post" }, assigned)
+export const assignmentCell = computed(
+  "text",
+  "assignment",
+  "assignment.cell",
+  { vi: "chi bộ được phân công", en: "cell assigned to" },
+  assigned
+)
 export const assignmentIsGuest = computed(
   "boolean",
   "assignment",
   "assignment.guest",
   { vi: "tham dự với tư cách khách", en: "attends as a guest" },
-  ["border.assigned"]
+  assigned
 )

@@ -9,13 +9,18 @@
  *
  * Where none is recorded the value is not known.
  */
-import { Register } from "@chibo/core"
+import { type Fact, type Known, Register } from "@chibo/core"
 import type { Asked } from "../../Measure.ts"
 
 type Name = "party-card" | "transfer-purpose" | "transfer-notice" | "transfer-contact" | "admission-decision-received"
 
 /** The latest of a member up to the day asked about; with `transfer`, of that transfer. */
-export const latest = (asked: Pick<Asked, "register" | "on">, name: Name, member: string, transfer?: string) =>
+export const latest = (
+  asked: Pick<Asked, "register" | "on">,
+  name: Name,
+  member: string,
+  transfer?: string
+): Known.Entry<Fact.Of<"other">> | undefined =>
   Register.others(asked.register, "vn", name).findLast(
     ({ fact }) => fact.member === member && fact.on <= asked.on && (transfer === undefined || fact.data.transfer === transfer)
   )

@@ -51,6 +51,19 @@ export const exemptionUpkeep = Question.make({
   open: true
 })
 
+export const exemptionRenewal = Question.make({
+  id: "exemption.renewal",
+  label: { vi: "Gia hạn miễn có thời hạn", en: "Extension of a temporary exemption" },
+  subject: "exemption",
+  governing: "cell-of-request",
+  decides: committee,
+  outcomes: {
+    "in-term": { vi: "còn trong thời gian của một lần cho miễn", en: "within the time of one grant" },
+    "renewal-due": { vi: "đến lúc đề nghị gia hạn hoặc trở lại sinh hoạt", en: "an extension is to be asked for, or the member returns" }
+  },
+  permissive: ["in-term"]
+})
+
 export const cellRoutine = Question.make({
   id: "cell.routine",
   label: { vi: "Nền nếp sinh hoạt chi bộ", en: "Rhythm of the cell's meetings" },

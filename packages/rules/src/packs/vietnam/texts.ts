@@ -38,6 +38,11 @@ export const districtsEnd = text("vn.202-2025-qh15", "202/2025/QH15", undefined,
   en: "On the reorganisation of units that ended the district level"
 })
 
+export const directive681 = text("vn.681-ct-du-2018", "681-CT/ĐU (Đảng ủy Bộ đội Biên phòng)", "2018-10-08", {
+  vi: "Phân công đảng viên đồn biên phòng phụ trách hộ gia đình ở khu vực biên giới",
+  en: "On post members who look after households of the border area"
+})
+
 const dues = { vi: "Chế độ đảng phí", en: "On dues" }
 export const dues342 = text("vn.342-qd-tw-2010", "342-QĐ/TW", "2010-12-28", dues)
 export const dues01 = text("vn.01-qd-tw-2026", "01-QĐ/TW", "2026-02-03", dues)

@@ -1,8 +1,7 @@
 import { Fact, Id, PlainDate, Register, WorkingDays } from "@chibo/core"
 import { Given } from "@chibo/core/testing"
-import { Advice, Engine, type Measure, type Question, Rulebook } from "@chibo/rules"
+import { Engine, type Measure, type Question, Rulebook } from "@chibo/rules"
 import * as Vietnam from "@chibo/rules/packs/vietnam"
-import { assert, it } from "@effect/vitest"
 import { Result, Schema } from "effect"
 import { brief } from "../support.ts"
 
@@ -19,26 +18,12 @@ export const calendar = WorkingDays.make({
 
 export type Values = Readonly<Record<string, Measure.Value>>
 
-/** What is asked, on which day, of which values; and the outcome, or the fields that the advice must have. */
-export type Scenario = readonly [name: string, on: string, values: Values, expected: string | Readonly<Record<string, unknown>>]
-
 export const advise = (
   question: Question.Question,
   on: string,
   values: Values,
   { calendar: given }: { readonly calendar?: WorkingDays.HolidayCalendar | undefined } = { calendar }
 ) => Engine.one(national, question, brief(on, values, given))
-
-/** One test a scenario. `values` may depend on the day asked about. */
-export const run = (question: Question.Question, scenarios: ReadonlyArray<Scenario>) => {
-  for (const [name, on, values, expected] of scenarios) {
-    it(`${on}: ${name}`, () => {
-      const advice = advise(question, on, values)
-      if (typeof expected === "string") assert.strictEqual(Advice.summary(advice), expected)
-      else assert.deepInclude(advice, expected as never)
-    })
-  }
-}
 
 export const plus = (day: string, days: number): string => PlainDate.addDays(PlainDate.make(day), days)
 

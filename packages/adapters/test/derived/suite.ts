@@ -1,0 +1,227 @@
+/** What derived tables and the source over them must do, in whichever database. */
+import { Fact, Id, type Journal, PlainDate, Register } from "@chibo/core"
+import { Given } from "@chibo/core/testing"
+import { Brief, type Measure } from "@chibo/rules"
+import * as Vietnam from "@chibo/rules/packs/vietnam"
+import { Effect, type Scope, Stream } from "effect"
+import { assert } from "vitest"
+import type { SourceOptions } from "../../src/internal/derived/source.ts"
+import { compare } from "./compare.ts"
+import { aggregates, days, journal, members, units } from "./random.ts"
+
+// model
+
+/** A journal of its own, and what is done beside it. */
+export interface Store {
+  readonly journal: Journal.Journal["Service"]
+  readonly derive: Effect.Effect<Journal.Head, Journal.JournalError>
+  readonly drop: Effect.Effect<void, Journal.JournalError>
+  readonly source: (options: SourceOptions) => Effect.Effect<Brief.Source, Journal.JournalError, Scope.Scope>
+  /** Past the library, as another tool would: `{}` stands for what comes before a table's name. */
+  readonly select: (sql: string) => Effect.Effect<ReadonlyArray<ReadonlyArray<unknown>>, unknown>
+}
+
+type Test = (name: string, body: () => Effect.Effect<unknown, unknown, Scope.Scope>) => void
+
+// the suite
+
+/** `fresh` is an empty store, for as long as the scope lives. */
+export const suite = (test: Test, fresh: Effect.Effect<Store, unknown, Scope.Scope>, seeds: ReadonlyArray<number>) => {
+  for (const seed of seeds) {
+    test(`measures are what a register gives: journal ${seed}`, () =>
+      Effect.gen(function* () {
+        const store = yield* fresh
+        const facts = journal(seed, 500)
+        const recorded = yield* record(store, facts)
+        assert.strictEqual((yield* store.derive).position, facts.length)
+        const measures = [...Vietnam.pack.measures, ...aggregates(seed, 60, facts)]
+        let known = 0
+        for (const knownAt of ["latest", Id.Position.make(170), recorded[330]?.recordedAt ?? "latest"] as const) {
+          const source = yield* store.source({ knownAt, functions, batchSize: 7 })
+          const expected = Brief.fromRegister(Register.build(recorded, { knownAt }), functions)
+          for (const on of days.map(PlainDate.make)) {
+            const asked = { on, units: units.map(unit => Id.UnitId.make(unit)), ids, measures, questions: Vietnam.pack.questions }
+            const compared = yield* compare(expected, source, { ...asked, alone: on === days[2] })
+            known += compared.known
+          }
+        }
+        assert.isAbove(known, 5000)
+      }))
+
+    test(`built step by step, the tables are what they are built at once, and what a register knew: journal ${seed}`, () =>
+      Effect.gen(function* () {
+        const [stepwise, atOnce] = [yield* fresh, yield* fresh]
+        const facts = journal(seed, 400)
+        for (let length = 37; length < facts.length; length += 37) {
+          yield* record(stepwise, facts.slice(0, length))
+          yield* stepwise.derive
+        }
+        const recorded = yield* record(stepwise, facts)
+        yield* stepwise.derive
+        yield* record(atOnce, facts)
+        yield* atOnce.derive
+        const built = yield* dump(stepwise)
+        assert.deepStrictEqual(built, yield* dump(atOnce))
+        yield* stepwise.drop
+        yield* stepwise.derive
+        assert.deepStrictEqual(yield* dump(stepwise), built)
+        for (let at = 16; at <= facts.length; at += 7) {
+          const register = Register.build(recorded, { knownAt: Id.Position.make(at) })
+          const inForce = `known_from <= ${at} and (known_until is null or known_until > ${at})`
+          const entries = yield* stepwise.select(
+            `select position, corrected_by from {}derived_entry where state = 'fact' and ${inForce} order by on_day, position`
+          )
+          assert.deepStrictEqual(
+            entries.map(([position, by]) => [Number(position), by === null ? undefined : Number(by)]),
+            register.known.entries.map(entry => [entry.position, entry.correctedBy])
+          )
+          const rolls = yield* stepwise.select(
+            `select member, cell, valid_from, valid_until from {}derived_membership where ${inForce} order by member, valid_from`
+          )
+          assert.deepStrictEqual(
+            rolls,
+            [...Register.members(register)]
+              .sort()
+              .flatMap(member => Register.rollsOf(register, member).map(({ value, from, until }) => [member, value, from, until ?? null]))
+          )
+        }
+      }))
+  }
+
+  test("attendance by member and year, and the members of today, are there for others to read", () =>
+    Effect.gen(function* () {
+      const store = yield* fresh
+      const recorded = yield* record(store, journal(11, 900))
+      yield* store.derive
+      const register = Register.build(recorded, { knownAt: "latest" })
+      const rows = yield* store.select("select member, year, attended_as, meetings from {}derived_attendance_by_year")
+      const found = new Map(rows.map(([member, year, as, meetings]) => [`${member} ${year} ${as}`, Number(meetings)]))
+      let counted = 0
+      for (const member of members) {
+        for (const year of [2021, 2022, 2023, 2024, 2025]) {
+          const period = { from: PlainDate.make(`${year}-01-01`), until: PlainDate.make(`${year + 1}-01-01`) }
+          const { present, excused, absent } = Register.attendanceOf(register, Id.MemberId.make(member), period)
+          for (const [as, count] of Object.entries({ present, excused, absent })) {
+            assert.strictEqual(found.get(`${member} ${year} ${as}`) ?? 0, count)
+            counted += count
+          }
+        }
+      }
+      assert.isAbove(counted, 10)
+      const today = PlainDate.make(new Date().toISOString().slice(0, 10))
+      const listed = yield* store.select("select member, cell from {}derived_members_of_today order by member")
+      const standing = [...Register.members(register)].sort().flatMap(member => {
+        const roll = Register.rollsOf(register, member).find(({ from, until }) => from <= today && (until === undefined || until > today))
+        return roll === undefined ? [] : [[member, roll.value]]
+      })
+      assert.deepStrictEqual(listed, standing)
+      assert.isAbove(listed.length, 0)
+    }))
+
+  test("a correction recorded later changes only what is known from then on", () =>
+    Effect.gen(function* () {
+      const store = yield* fresh
+      const made = [
+        Fact.make({ kind: "unit.founded", on: "2020-01-01", unit: "u-1", type: "cell", name: "Chi bộ 1" }),
+        Fact.make({ kind: "unit.founded", on: "2020-01-01", unit: "u-2", type: "cell", name: "Chi bộ 2" }),
+        Fact.make({ kind: "member.admitted", on: "2021-01-01", member: "m-1", cell: "u-1" }),
+        Fact.make({ kind: "contact.made", on: "2024-01-10", member: "m-1", cell: "u-1", channel: "telephone" })
+      ]
+      const changed = [
+        Fact.make({
+          kind: "correction.made",
+          on: "2024-05-01",
+          corrects: 3,
+          replacement: Fact.make({ kind: "member.admitted", on: "2021-01-01", member: "m-1", cell: "u-2" })
+        }),
+        Fact.make({ kind: "correction.retracted", on: "2024-05-01", retracts: 4 })
+      ]
+      yield* record(store, made)
+      const before = yield* store.source({ knownAt: "latest", functions })
+      const recorded = yield* record(store, [...made, ...changed])
+      const asked = (source: Brief.Source) =>
+        Effect.gen(function* () {
+          const on = PlainDate.make("2024-02-01")
+          const [batch] = yield* Stream.runCollect(source.read({ measures: [contacts], subjects: ["m-1"], on }))
+          const inside = yield* Effect.forEach(["u-1", "u-2"], unit => source.subjects("member", Id.UnitId.make(unit), on))
+          const counted = batch === undefined ? undefined : Brief.row(batch, 0, source.head, undefined).get(contacts.id)
+          return { inside, value: counted?.value, facts: counted?.facts.map(Number) }
+        })
+      const then = { inside: [["m-1"], []], value: 1, facts: [4] }
+      const now = { inside: [[], ["m-1"]], value: 0, facts: [] }
+      assert.deepEqual(yield* asked(before), then)
+      const latest = yield* store.source({ knownAt: "latest", functions })
+      assert.deepEqual(yield* asked(latest), now)
+      assert.deepEqual(yield* asked(before), then)
+      for (const at of [4, 5, 6]) {
+        const source = yield* store.source({ knownAt: Id.Position.make(at), functions })
+        const mixed = { ...(at > 5 ? now : then), inside: at > 4 ? now.inside : then.inside }
+        assert.deepEqual(yield* asked(source), mixed)
+        assert.deepEqual(yield* asked(Brief.fromRegister(Register.build(recorded, { knownAt: Id.Position.make(at) }), functions)), mixed)
+      }
+    }))
+
+  test("what the tables do not reach is Unsupported, and the latest is always reached", () =>
+    Effect.gen(function* () {
+      const store = yield* fresh
+      const facts = journal(5, 60)
+      const recorded = yield* record(store, facts.slice(0, 40))
+      const unbuilt = yield* Effect.flip(store.source({ knownAt: Id.Position.make(1), functions }))
+      assert.deepStrictEqual(unbuilt.reason._tag, "Unsupported")
+      yield* store.derive
+      const later = yield* record(store, facts)
+      for (const knownAt of [Id.Position.make(41), Id.Position.make(1000), later[59]?.recordedAt ?? "latest"] as const) {
+        const refused = yield* Effect.flip(store.source({ knownAt, functions }))
+        assert.deepStrictEqual(refused.reason._tag, "Unsupported")
+      }
+      assert.strictEqual((yield* store.source({ knownAt: Id.Position.make(40), functions })).head.digest, recorded[39]?.digest)
+      assert.strictEqual((yield* store.source({ knownAt: "latest", functions })).head.position, 60)
+      assert.strictEqual((yield* store.source({ knownAt: Id.Position.make(41), functions })).head.position, 41)
+    }))
+
+  test("no personal payload stands in them", () =>
+    Effect.gen(function* () {
+      const store = yield* fresh
+      const fullName = "Vàng Thị Bí Mật"
+      yield* record(store, [Fact.make({ kind: "member.details-changed", on: "2021-03-01", member: "m-1", personal: { fullName } })])
+      yield* store.derive
+      const text = String(yield* dump(store))
+      assert.include(text, "m-1")
+      assert.notInclude(text, fullName)
+    }))
+}
+
+/** The ids that random journals name, and some that they do not. */
+const ids: Readonly<Record<Measure.SubjectKind, ReadonlyArray<string>>> = {
+  member: [...members, "nobody"],
+  cell: units,
+  unit: units,
+  exemption: [0, 1, 2, 3, 4, 5].flatMap(i => [`e-${i}`, `m-${i}`]),
+  assignment: [0, 1, 2, 3, 4, 5].flatMap(i => [`a-${i}`, `m-${i}`]),
+  transfer: [0, 1, 2, 3, 4, 5].flatMap(i => [`t-${i}`, `m-${i}`])
+}
+
+const { functions } = Vietnam
+
+const contacts: Measure.Measure = {
+  ...{ id: "test.contacts", type: "integer", subject: "member", quantity: { vi: "", en: "" }, label: { vi: "", en: "" } },
+  of: { by: "count", kind: "contact.made", window: "year" }
+}
+
+/** Records what is not there yet. */
+const record = ({ journal }: Store, facts: ReadonlyArray<Fact.Fact | Fact.Unread>) => {
+  const recorded = Given.recorded(facts)
+  return Effect.as(journal.replicate(Stream.fromIterable(recorded)), recorded)
+}
+
+const dump = ({ select }: Store) =>
+  Effect.forEach(
+    [
+      ["derived_entry", "position, known_from"],
+      ["derived_subject", "subject, kind, on_day, position, known_from, role"],
+      ["derived_membership", "member, valid_from, known_from"],
+      ["derived_attendance", "member, position, known_from"],
+      ["derived_state", "position"]
+    ],
+    ([table, order]) => select(`select * from {}${table} order by ${order}`)
+  )
