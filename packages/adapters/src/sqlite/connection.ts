@@ -30,8 +30,13 @@ type Attempt<A> = Result.Result<A, Journal.JournalError>
 
 /** Opens a file, creates or upgrades its tables, and refuses it where a setting does not hold, or where it lies on a share or lacks its log. */
 export const open = (filename: string, busyTimeout: number, withoutLog = false): Attempt<Connection> => {
-  const refused = refusal(filename, withoutLog)
-  if (refused !== undefined) return Result.fail(new Journal.JournalError({ reason: refused }))
+  // looking at the file, and at what it lies on, may fail as anything on a disk may
+  const looked = Result.try({
+    try: () => refusal(filename, withoutLog),
+    catch: cause => new Journal.JournalError({ reason: { _tag: "StorageFailed" }, cause })
+  })
+  if (Result.isFailure(looked)) return Result.fail(looked.failure)
+  if (looked.success !== undefined) return Result.fail(new Journal.JournalError({ reason: looked.success }))
   return Result.flatMap(
     attempt(
       { _tag: "Open" },
@@ -105,6 +110,9 @@ const settingOf = (db: DatabaseSync, pragma: string): SQLOutputValue | undefined
 
 const versionOf = (db: DatabaseSync): number => Number(settingOf(db, "user_version"))
 
+/** Connections that must not be closed, held so that they are not collected either. */
+const abandoned = new Set<DatabaseSync>()
+
 /** Only what the driver throws becomes a failure; anything else is a bug, and goes on as one. */
 const attempt = <A>(phase: Phase, body: () => A): Attempt<A> =>
   Result.try({
@@ -162,9 +170,13 @@ const make = (db: DatabaseSync): Connection => {
     copy: to => backup(db, to, { rate: wholeAtOnce }),
     close: () => {
       if (!db.isOpen) return
-      // whoever else has the file open sets the mark again with the next append
-      attempt({ _tag: "Write" }, () => (marked() ? db.exec("pragma application_id = 0") : undefined))
-      db.close()
+      for (let tries = 0; tries < 3; tries++) {
+        // whoever else has the file open sets the mark again with the next append, and keeps the log
+        const unmarked = attempt({ _tag: "Write" }, () => (marked() ? db.exec("pragma application_id = 0") : undefined))
+        if (Result.isSuccess(unmarked) || unmarked.failure.reason._tag === "Unavailable") return db.close()
+      }
+      // The disk fails: closed now, the sound file would bear the mark without its log, which SQLite deletes. It is left as a crash leaves it.
+      abandoned.add(db)
     }
   }
 }
