@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from "node:child_process"
 import { join } from "node:path"
 import { Fact, Id } from "@chibo/core"
-import { Generate, JournalTest } from "@chibo/core/testing"
+import { Generate, JournalModel, JournalTest } from "@chibo/core/testing"
+import * as Memory from "@chibo/adapters/memory"
 import { Effect, Fiber, Redacted, Schedule, Stream } from "effect"
 import { assert, describe, it } from "vitest"
 import { migrations } from "../src/postgres/schema.ts"
@@ -23,6 +24,7 @@ const noted = (member: string, text: string) =>
 
 onServer("Postgres", ({ cluster, fresh, store, testOurs, connect, admin }) => {
   JournalTest.suite({ describe, it }, "postgres", fresh, { store })
+  JournalModel.suite({ describe, it }, "postgres", { journal: fresh, oracle: Memory.layer, seeds: [1, 2, 3], commands: 60 })
 
   describe("opening", () => {
     test("keeps what was recorded when it is opened again", function* () {

@@ -203,10 +203,10 @@ export const fromColumns = (ready: Ready): Source => {
       if (absent !== undefined) return Stream.fail(new BriefError({ reason: "UnknownMeasure", about: absent.id }))
       const ids = request.on === ready.on ? request.measures.map(({ id }) => id) : []
       const pick = (some: ReadonlyArray<string>): Batch => {
-        const rows = Int32Array.from(some, subject => place.get(subject) ?? -1)
+        const gather = gathering(Int32Array.from(some, subject => place.get(subject) ?? -1))
         const picked = ids.flatMap((id): ReadonlyArray<readonly [string, Column]> => {
           const found = columns[id]
-          return found === undefined ? [] : [[id, gather(found, rows)]]
+          return found === undefined ? [] : [[id, gather(found)]]
         })
         return { subjects: some, on: request.on, columns: new Map(picked) }
       }
@@ -277,21 +277,32 @@ const toNumber = (type: ValueType, value: Value, words: Map<string, number>): nu
   return place
 }
 
-/** The rows of a column, where -1 stands for a subject that the source does not know. */
-const gather = (from: Column, rows: Int32Array): Column => {
-  const { facts } = from
-  const known = Uint8Array.from(rows, row => (row < 0 || from.known?.[row] === 0 ? 0 : 1))
-  const first = rows[0] ?? 0
-  const whole = first >= 0 && rows.every((row, i) => row === first + i)
-  return {
-    type: from.type,
-    // sound: the same kind of list as `from.values`
-    values: whole
-      ? from.values.subarray(first, first + rows.length)
-      : (from.values.constructor as Int32ArrayConstructor).from(rows, row => from.values[row] ?? 0),
-    ...(known.includes(0) ? { known } : {}),
-    ...(from.words === undefined ? {} : { words: from.words }),
-    ...(facts === undefined ? {} : { facts: index => facts(rows[index] ?? -1) })
+/** The rows of columns, where -1 stands for a subject that the source does not know. Lists that columns share stay shared. */
+const gathering = (rows: Int32Array): ((from: Column) => Column) => {
+  const [first = 0] = rows
+  const all = rows.every(row => row >= 0)
+  const whole = all && rows.every((row, i) => row === first + i)
+  const kept = new Map<Numbers, Numbers>()
+  const cut = <A extends Numbers>(list: A): A => {
+    const before = kept.get(list)
+    // sound: the same kind of list as `list`
+    const made = (before ??
+      (whole
+        ? list.subarray(first, first + rows.length)
+        : (list.constructor as Int32ArrayConstructor).from(rows, row => list[row] ?? 0))) as A
+    kept.set(list, made)
+    return made
+  }
+  const strangers = all ? undefined : Uint8Array.from(rows, row => (row < 0 ? 0 : 1))
+  return ({ type, values, known, words, facts }) => {
+    const mask = known === undefined ? strangers : cut(known)
+    return {
+      type,
+      values: cut(values),
+      ...(mask === undefined ? {} : { known: mask }),
+      ...(words === undefined ? {} : { words }),
+      ...(facts === undefined ? {} : { facts: index => facts(rows[index] ?? -1) })
+    }
   }
 }
 
