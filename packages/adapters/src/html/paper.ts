@@ -23,7 +23,7 @@ export const paper = ({ topLeft, topRight, bottomLeft, page }: Edges): Markup =>
   new Markup(`
 @page { size: A4; margin: 17mm 14mm 16mm;
   @top-left { ${box} width: 55%; content: ${quoted(topLeft)}; }
-  @top-right { ${box} text-align: right; content: ${quoted(topRight)}; }
+  @top-right { ${box} width: 42%; text-align: right; content: ${quoted(topRight)}; }
   @bottom-left { ${box} width: 80%; content: ${quoted(bottomLeft)}; }
   @bottom-right { ${box} text-align: right; content: ${quoted(page)} " " counter(page) " / " counter(pages); }
 }
@@ -32,7 +32,7 @@ export const paper = ({ topLeft, topRight, bottomLeft, page }: Edges): Markup =>
 
 // internal
 
-const box = "font: 7.5pt/1.3 system-ui, 'Segoe UI', 'Noto Sans', Roboto, sans-serif; color: #57616a;"
+const box = "font: 7.5pt/1.3 system-ui, 'Segoe UI', 'Noto Sans', Roboto, sans-serif; color: #57616a; overflow-wrap: anywhere;"
 
 /** The most that an edge has room for, in two lines. */
 const room = 110

@@ -123,29 +123,33 @@ const workbook = (tables: ReadonlyArray<WrittenSheet>): string =>
     })
     .join("")}</definedNames></workbook>`
 
-/** Cells of style 0 are numbers, of 1 text, of 2 a header, of 3 and 4 days. */
-const styles = `${head}<styleSheet xmlns="${main}"><numFmts count="2"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="yyyy-mm-dd"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE9ECEE"/><bgColor indexed="64"/></patternFill></fill></fills><borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border><left/><right/><top/><bottom style="thin"><color rgb="FF57616A"/></bottom><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="5">${[
-  'numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment vertical="top"/>',
+/** Cells of style 1 are text, of 2 a header, of 3 and 4 days, of 5 numbers. */
+const styles = `${head}<styleSheet xmlns="${main}"><numFmts count="2"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="yyyy-mm-dd"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE9ECEE"/><bgColor indexed="64"/></patternFill></fill></fills><borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border><left/><right/><top/><bottom style="thin"><color rgb="FF57616A"/></bottom><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="6">${[
+  'numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0">',
   'numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/>',
   'numFmtId="49" fontId="1" fillId="2" borderId="1" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment vertical="center" wrapText="1"/>',
   ...[164, 165].map(
     format =>
       `numFmtId="${format}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment horizontal="left" vertical="top"/>`
-  )
+  ),
+  'numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment vertical="top"/>'
 ]
   .map(xf => `<xf ${xf}</xf>`)
   .join("")}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
 
 const sheet = ({ heads, rows }: WrittenSheet): string => {
+  const widths = widthsOf(rows)
+  const cols = widths.map((width, c) => `<col min="${c + 1}" max="${c + 1}" width="${width}" customWidth="1"/>`).join("")
   const parts = [
-    `${head}<worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"><pane ySplit="${heads}" topLeftCell="A${heads + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>${columns(rows)}<sheetData>`
+    `${head}<worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"><pane ySplit="${heads}" topLeftCell="A${heads + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>${cols === "" ? "" : `<cols>${cols}</cols>`}<sheetData>`
   ]
   for (const [r, row] of rows.entries()) {
-    parts.push(`<row r="${r + 1}">`)
+    const lines = linesOf(row, widths)
+    parts.push(lines > 1 ? `<row r="${r + 1}" ht="${Math.min(lines, mostLines) * lineHeight}">` : `<row r="${r + 1}">`)
     for (const [c, value] of row.entries()) {
       const at = `<c r="${columnName(c + 1)}${r + 1}"`
       const text = typeof value === "number" ? "" : textOf(value)
-      if (typeof value === "number") parts.push(`${at}><v>${value}</v></c>`)
+      if (typeof value === "number") parts.push(`${at} s="5"><v>${value}</v></c>`)
       else if (typeof value !== "string" && value.day >= firstDay) {
         parts.push(`${at} s="${value.format === "yyyy-mm-dd" ? 4 : 3}"><v>${serialOf(value.day)}</v></c>`)
       } else if (text !== "") {
@@ -168,19 +172,34 @@ const firstDay = PlainDate.make("1900-03-01")
 const serialOf = (day: PlainDate.PlainDate): number => PlainDate.toEpochDay(day) - PlainDate.toEpochDay(PlainDate.make("1899-12-30"))
 
 /** As wide as the header and the first rows need; where that is more than a page has room for, the widest are cut, and their text is wrapped. */
-const columns = (rows: WrittenSheet["rows"]): string => {
+const widthsOf = (rows: WrittenSheet["rows"]): ReadonlyArray<number> => {
   const first = rows.slice(0, 200)
   const count = first.reduce((most, row) => Math.max(most, row.length), 0)
-  if (count === 0) return ""
-  const shown = (cell: string | number | Day | undefined) => (typeof cell === "number" ? String(cell) : textOf(cell ?? "")).length
-  const wide = Array.from({ length: count }, (_, c) => 2 + first.reduce((most, row) => Math.max(most, shown(row[c])), 6))
+  const wide = Array.from({ length: count }, (_, c) => 2 + first.reduce((most, row) => Math.max(most, shown(row[c]).length), 6))
   let most = 60
   while (most > 14 && wide.reduce((sum, width) => sum + Math.min(width, most), 0) > pageWidth) most--
-  return `<cols>${wide.map((width, c) => `<col min="${c + 1}" max="${c + 1}" width="${Math.min(width, most)}" customWidth="1"/>`).join("")}</cols>`
+  return wide.map(width => Math.min(width, most))
 }
+
+const shown = (cell: string | number | Day | undefined): string => (typeof cell === "number" ? String(cell) : textOf(cell ?? ""))
 
 /** So many characters stand beside each other where a page is made two thirds as large. */
 const pageWidth = 190
+
+/** How many lines a row needs once its texts are wrapped: programs that open a workbook do not all find out by themselves. */
+const linesOf = (row: WrittenSheet["rows"][number], widths: ReadonlyArray<number>): number =>
+  row.reduce<number>((most, cell, c) => {
+    const width = Math.max(1, (widths[c] ?? 10) - 1)
+    const text = shown(cell)
+    if (text.length <= width && !text.includes("\n")) return most
+    return Math.max(
+      most,
+      text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / width)), 0)
+    )
+  }, 1)
+
+/** No row is higher than 409 points. */
+const [lineHeight, mostLines] = [16, 25]
 
 /** What XML cannot hold or would change, and what would be read as standing for it, as `_xHHHH_`. */
 const escapeText = (text: string): string =>

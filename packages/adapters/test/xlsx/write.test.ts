@@ -109,6 +109,12 @@ describe("what is written", () => {
       200
     )
     assert.isAtLeast(Math.min(...widths), 8)
+    // rows are as high as their wrapped text, a single line as high as any
+    const [first, second] = [sheet?.getRow(1).height, sheet?.getRow(2).height]
+    assert.isUndefined(first)
+    assert.isAtLeast(second ?? 0, 16 * Math.ceil(long.length / Math.max(...widths)))
+    assert.strictEqual((await elsewhere(write([table([["a\nb\nc", 1]])])))?.getRow(2).height, 48)
+    assert.strictEqual((await elsewhere(write([table([["x".repeat(32_767), 1]])])))?.getRow(2).height, 400)
     // a table that is narrow is as wide as it needs
     assert.strictEqual((await elsewhere(write([table([["x", "y".repeat(40)]])])))?.getColumn(2).width, 42)
     assert.strictEqual((await read(bytes)).length, 3)
