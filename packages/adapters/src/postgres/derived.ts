@@ -38,7 +38,7 @@ const dialectOf = (schema: string): Dialect => {
     options: "",
     text: 'text collate "C"',
     lock: `select pg_advisory_xact_lock(hashtextextended('chibo derived ' || ${name}, 7366))`,
-    exists: `select 1 from pg_class where relname = $1 and relnamespace = to_regnamespace(${name})`,
+    there: `select count(*) from pg_class where relnamespace = to_regnamespace(${name}) and relkind = 'r' and relname in (select json_array_elements_text($1::json))`,
     analyze: table => `analyze ${table}`
   }
 }

@@ -37,6 +37,6 @@ const dialect: Dialect = {
   options: "strict, without rowid",
   text: "text",
   lock: "select 1",
-  exists: "select 1 from sqlite_master where type = 'table' and name = ?1",
+  there: "select count(*) from sqlite_master where type = 'table' and name in (select value from json_each(?1))",
   analyze: undefined
 }

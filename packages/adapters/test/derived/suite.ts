@@ -1,9 +1,9 @@
 /** What derived tables and the source over them must do, in whichever database. */
-import { Fact, Id, type Journal, PlainDate, Register } from "@chibo/core"
+import { Fact, Id, Journal, PlainDate, Register } from "@chibo/core"
 import { Given } from "@chibo/core/testing"
 import { Brief, type Measure } from "@chibo/rules"
 import * as Vietnam from "@chibo/rules/packs/vietnam"
-import { Effect, type Scope, Stream } from "effect"
+import { Effect, Result, type Scope, Stream } from "effect"
 import { assert } from "vitest"
 import type { SourceOptions } from "../../src/internal/derived/source.ts"
 import { compare } from "./compare.ts"
@@ -19,6 +19,8 @@ export interface Store {
   readonly source: (options: SourceOptions) => Effect.Effect<Brief.Source, Journal.JournalError, Scope.Scope>
   /** Past the library, as another tool would: `{}` stands for what comes before a table's name. */
   readonly select: (sql: string) => Effect.Effect<ReadonlyArray<ReadonlyArray<unknown>>, unknown>
+  /** The same, to change what is there. */
+  readonly change: (sql: string) => Effect.Effect<unknown, unknown>
 }
 
 type Test = (name: string, body: () => Effect.Effect<unknown, unknown, Scope.Scope>) => void
@@ -35,7 +37,7 @@ export const suite = (test: Test, fresh: Effect.Effect<Store, unknown, Scope.Sco
         const recorded = yield* record(store, facts)
         assert.strictEqual((yield* store.derive).position, facts.length)
         const measures = [...Vietnam.pack.measures, ...aggregates(seed, 60, facts)]
-        let known = 0
+        let [known, changes] = [0, 0]
         for (const knownAt of ["latest", Id.Position.make(170), recorded[330]?.recordedAt ?? "latest"] as const) {
           const source = yield* store.source({ knownAt, functions, batchSize: 7 })
           const expected = Brief.fromRegister(Register.build(recorded, { knownAt }), functions)
@@ -43,9 +45,11 @@ export const suite = (test: Test, fresh: Effect.Effect<Store, unknown, Scope.Sco
             const asked = { on, units: units.map(unit => Id.UnitId.make(unit)), ids, measures, questions: Vietnam.pack.questions }
             const compared = yield* compare(expected, source, { ...asked, alone: on === days[2] })
             known += compared.known
+            changes += compared.days
           }
         }
         assert.isAbove(known, 5000)
+        assert.isAbove(changes, 1000)
       }))
 
     test(`built step by step, the tables are what they are built at once, and what a register knew: journal ${seed}`, () =>
@@ -179,6 +183,118 @@ export const suite = (test: Test, fresh: Effect.Effect<Store, unknown, Scope.Sco
       assert.strictEqual((yield* store.source({ knownAt: Id.Position.make(41), functions })).head.position, 41)
     }))
 
+  test("a source says so where the tables are dropped, half built or another journal's, and goes on where they are whole again", () =>
+    Effect.gen(function* () {
+      const store = yield* fresh
+      const facts = journal(8, 120)
+      const recorded = yield* record(store, facts)
+      const source = yield* store.source({ knownAt: "latest", functions, batchSize: 50 })
+      const expected = Brief.fromRegister(Register.build(recorded, { knownAt: "latest" }), functions)
+      const on = PlainDate.make("2022-06-30")
+      const { memberEvaluation } = Vietnam.questions
+      const everything = (asked: Brief.Source, subjects: ReadonlyArray<string>) =>
+        Effect.gen(function* () {
+          const measures = [contacts, Vietnam.measures.memberStanding]
+          const batches = yield* Stream.runCollect(asked.read({ measures, subjects, on }))
+          return {
+            values: batches.flatMap(batch =>
+              subjects.map((_, i) => measures.map(({ id }) => Brief.row(batch, i, asked.head, undefined).get(id)?.value))
+            ),
+            members: yield* asked.subjects("member", Id.UnitId.make("u-0"), on),
+            cases: yield* asked.subjects("exemption", Id.UnitId.make("u-0"), on),
+            governing: yield* asked.governing(memberEvaluation, subjects, on)
+          }
+        })
+      const subjects = [...members, "nobody"]
+      const right = yield* everything(expected, subjects)
+      assert.isAbove(right.members.length, 0)
+      const isRight = Effect.gen(function* () {
+        assert.deepStrictEqual(yield* everything(source, subjects), right)
+      })
+      /** Each way to ask is refused on its own. Few subjects are asked for that were not asked for before: what is kept stays true. */
+      const isRefused = (few: string) =>
+        Effect.gen(function* () {
+          const period = { from: PlainDate.make("2021-01-01"), until: on }
+          for (const [i, asked] of [
+            Stream.runCollect(source.read({ measures: [contacts], subjects, on })),
+            Stream.runCollect(source.read({ measures: [contacts], subjects: [few], on })),
+            Stream.runCollect(source.read({ measures: [Vietnam.measures.memberStanding], subjects, on })),
+            Stream.runCollect(source.read({ measures: [Vietnam.measures.memberStanding], subjects: [few], on })),
+            source.subjects("member", Id.UnitId.make("u-0"), on),
+            source.subjects("exemption", Id.UnitId.make("u-0"), on),
+            source.governing(memberEvaluation, subjects, on),
+            source.governing(memberEvaluation, [few], on),
+            source.changeDays?.({ measures: [contacts], subject: few, period }) ?? Effect.succeed(undefined)
+          ].entries()) {
+            const answer = yield* Effect.result<unknown, Brief.BriefError, never>(asked)
+            const cause = Result.isFailure(answer) ? answer.failure.cause : "an answer"
+            assert.strictEqual(cause instanceof Journal.JournalError ? cause.reason._tag : cause, "Unsupported", `${i} of ${few}`)
+          }
+        })
+      yield* isRight
+      yield* store.drop
+      yield* isRefused("m-1")
+      yield* store.derive
+      yield* isRight
+      // built anew by somebody else, and not at the head yet
+      yield* store.change("update {}derived_state set built = 'another', position = 20")
+      yield* store.change("delete from {}derived_subject where position > 20")
+      yield* isRefused("m-2")
+      yield* store.change("update {}derived_state set version = 99")
+      yield* isRefused("m-3")
+      assert.strictEqual((yield* store.derive).position, facts.length)
+      yield* isRight
+      // two tables only
+      for (const gone of ["view {}derived_members_of_today", "table {}derived_membership", "table {}derived_subject"])
+        yield* store.change(`drop ${gone}`)
+      yield* isRefused("m-4")
+      yield* store.derive
+      yield* isRight
+      // the journal was replaced, by one as long
+      yield* store.change(`update {}record set digest = 'another' where position = ${facts.length}`)
+      yield* isRefused("m-5")
+      const at = yield* Effect.flip(store.source({ knownAt: Id.Position.make(50), functions }))
+      assert.strictEqual(at.reason._tag, "Unsupported")
+    }))
+
+  test("tables that were built anew while they were read are read again", () =>
+    Effect.gen(function* () {
+      const store = yield* fresh
+      yield* record(store, journal(6, 120))
+      const source = yield* store.source({ knownAt: "latest", functions })
+      const asked = { measures: [contacts, Vietnam.measures.memberStanding], subjects: members, on: PlainDate.make("2024-02-15") }
+      const before = yield* Stream.runCollect(source.read(asked))
+      yield* store.drop
+      yield* store.derive
+      assert.deepStrictEqual(
+        (yield* Stream.runCollect(source.read(asked))).map(({ columns }) => [...columns.values()].map(({ values }) => values)),
+        before.map(({ columns }) => [...columns.values()].map(({ values }) => values))
+      )
+    }))
+
+  test("tables of another release, or without one of them, are built anew", () =>
+    Effect.gen(function* () {
+      const store = yield* fresh
+      const facts = journal(6, 120)
+      yield* record(store, facts)
+      yield* store.derive
+      const whole = yield* dump(store)
+      for (const change of [
+        // as the first release had it
+        ["alter table {}derived_state drop column built", "update {}derived_state set version = 1"],
+        ["update {}derived_state set version = 99"],
+        ["drop view {}derived_attendance_by_year", "drop table {}derived_attendance"],
+        ["drop table {}derived_state"],
+        ["update {}derived_state set digest = 'another'"]
+      ]) {
+        for (const sql of change) yield* store.change(sql)
+        const refused = yield* Effect.flip(store.source({ knownAt: Id.Position.make(50), functions }))
+        assert.strictEqual(refused.reason._tag, "Unsupported")
+        assert.strictEqual((yield* store.derive).position, facts.length)
+        assert.deepStrictEqual(yield* dump(store), whole)
+      }
+    }))
+
   test("no personal payload stands in them", () =>
     Effect.gen(function* () {
       const store = yield* fresh
@@ -223,5 +339,6 @@ const dump = ({ select }: Store) =>
       ["derived_attendance", "member, position, known_from"],
       ["derived_state", "position"]
     ],
-    ([table, order]) => select(`select * from {}${table} order by ${order}`)
+    // which build of the tables it is differs
+    ([table, order]) => select(`select ${table === "derived_state" ? "version, position, digest" : "*"} from {}${table} order by ${order}`)
   )

@@ -32,8 +32,8 @@ export interface Dialect {
   readonly text: string
   /** Keeps others from building meanwhile, until the transaction ends. */
   readonly lock: string
-  /** Asks whether a table is there; the one value is its name. */
-  readonly exists: string
+  /** Asks how many tables are there; the one value is a list of their names, as JSON. */
+  readonly there: string
   /** What gathers statistics of a table, where plans depend on them. */
   readonly analyze: ((table: string) => string) | undefined
 }

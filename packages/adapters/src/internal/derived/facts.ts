@@ -11,8 +11,11 @@
 import { Fact, Hierarchy, type Journal, Known, Register } from "@chibo/core"
 import type { Measure } from "@chibo/rules"
 import { Effect, Result } from "effect"
+import { isAbout } from "./aggregate.ts"
 import { type Database, knownAt } from "./database.ts"
 import { selectEntries, toSpanned } from "./entries.ts"
+import { few, recent } from "./recent.ts"
+import type { Steady } from "./state.ts"
 
 // model
 
@@ -25,6 +28,8 @@ export interface Facts {
     subjects: ReadonlyArray<string>,
     reads: ReadonlyArray<string>
   ) => Effect.Effect<Register.Register, Journal.JournalError>
+  /** The facts that name one subject anywhere; of `kinds` only, those that are about it. */
+  readonly naming: (subject: string, kinds: ReadonlyArray<string> | "any") => Effect.Effect<Register.Register, Journal.JournalError>
 }
 
 /** What a membership is folded from. */
@@ -37,10 +42,11 @@ export const membership: ReadonlyArray<Fact.Kind> = [
 // constructors
 
 /** The facts as known at a position, which the tables must have reached. */
-export const open = <E>(database: Database<E>, head: Journal.Head): Effect.Effect<Facts, Journal.JournalError> =>
+export const open = <E>(database: Database<E>, head: Journal.Head, steady: Steady): Effect.Effect<Facts, Journal.JournalError> =>
   Effect.gen(function* () {
     const { dialect, query } = database
-    const { table, list, value } = dialect
+    const { table, list } = dialect
+    const kept = recent<Register.Register>(4)
     const firsts = new Map<string, Known.Entry | undefined>()
     const select = (picked: string, ...values: ReadonlyArray<string | number>) =>
       Effect.flatMap(query(selectEntries(dialect, picked), ...values), rows =>
@@ -53,25 +59,36 @@ export const open = <E>(database: Database<E>, head: Journal.Head): Effect.Effec
     })
     const organisation = Register.fromKnown(
       known(
-        yield* select(
-          `(select held.position, held.known_from from ${list(1)} join ${table("derived_entry")} as held on held.kind = asked.item where ${knownAt(dialect, "held", 2)})`,
-          JSON.stringify(Hierarchy.kinds),
-          head.position
+        yield* steady(
+          select(
+            `(select held.position, held.known_from from ${list(1)} join ${table("derived_entry")} as held on held.kind = asked.item where ${knownAt(dialect, "held", 2)})`,
+            JSON.stringify(Hierarchy.kinds),
+            head.position
+          )
         )
       )
     )
     const kin = kinOf(organisation)
 
-    const first = (kind: string) =>
+    /** The first entry of each kind, asked for once. */
+    const firstOf = (kinds: ReadonlyArray<string>) =>
       Effect.gen(function* () {
-        if (firsts.has(kind)) return firsts.get(kind)
-        const [entry] = yield* select(
-          `(select held.position, held.known_from from ${table("derived_entry")} as held where held.kind = ${value(1)} and ${knownAt(dialect, "held", 2)} order by held.on_day, held.position limit 1)`,
-          kind,
-          head.position
-        )
-        firsts.set(kind, entry)
-        return entry
+        const lacking = kinds.filter(kind => !firsts.has(kind))
+        if (lacking.length > 0) {
+          const found = yield* steady(
+            select(
+              `(select held.position, held.known_from from ${list(1)} join ${table("derived_entry")} as held on held.position = (
+                select each.position from ${table("derived_entry")} as each
+                where each.kind = asked.item and ${knownAt(dialect, "each", 2)} order by each.on_day, each.position limit 1)
+              where ${knownAt(dialect, "held", 2)})`,
+              JSON.stringify(lacking),
+              head.position
+            )
+          )
+          for (const kind of lacking) firsts.set(kind, undefined)
+          for (const entry of found) firsts.set(entry.fact.kind, entry)
+        }
+        return kinds.flatMap(kind => firsts.get(kind) ?? [])
       })
 
     /** The entries of some kinds about subjects in some roles, but for those that are there already. */
@@ -88,7 +105,7 @@ export const open = <E>(database: Database<E>, head: Journal.Head): Effect.Effec
       )
     }
 
-    const around: Facts["around"] = (kind, subjects, reads) =>
+    const load: Facts["around"] = (kind, subjects, reads) =>
       Effect.gen(function* () {
         const elsewhere = reads.filter(each => !isMeeting(each))
         const meetings = reads.filter(isMeeting)
@@ -110,10 +127,7 @@ export const open = <E>(database: Database<E>, head: Journal.Head): Effect.Effec
             const cells = own.flatMap(({ fact }) => (rolls.has(fact.kind) ? Fact.units(fact) : []))
             yield* whole(yield* about(roles.unit, cells.flatMap(kin), meetings))
           })
-        for (const each of reads) {
-          const entry = yield* first(each)
-          if (entry !== undefined) keep([entry])
-        }
+        keep(yield* firstOf(reads))
         if (kind === "member") yield* members(subjects)
         else if (kind === "cell" || kind === "unit") {
           const own = yield* whole(yield* about(roles.unit, subjects.flatMap(kin), reads))
@@ -130,7 +144,19 @@ export const open = <E>(database: Database<E>, head: Journal.Head): Effect.Effec
         }
         return Register.fromKnown(known([...found.values()]), organisation)
       })
-    return { organisation, around }
+    const around: Facts["around"] = (kind, subjects, reads) =>
+      subjects.length > few
+        ? steady(load(kind, subjects, reads))
+        : kept(JSON.stringify([kind, subjects, reads]), steady(load(kind, subjects, reads)))
+
+    const naming: Facts["naming"] = (subject, kinds) => {
+      const which = kinds === "any" ? "" : `and held.kind in (select item from ${list(3)}) and ${isAbout(dialect, "held", 2)}`
+      const named = `(select distinct held.position, held.known_from from ${list(1)} cross join ${table("derived_subject")} as held
+        where held.subject = asked.item and ${knownAt(dialect, "held", 2)} ${which})`
+      const values = [JSON.stringify([subject]), head.position, ...(kinds === "any" ? [] : [JSON.stringify(kinds)])]
+      return Effect.map(steady(select(named, ...values)), entries => Register.fromKnown(known(entries), organisation))
+    }
+    return { organisation, around, naming }
   })
 
 // internal
