@@ -72,7 +72,7 @@ describe("SQLite's derived tables", () => {
                 statements.push(asked.length - before)
               }
 
-              assert.isAtMost(Math.max(...statements), 24)
+              assert.isAtMost(Math.max(...statements), 32)
             }
             assert.isAbove(stretches, 10)
           })

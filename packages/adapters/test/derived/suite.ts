@@ -295,6 +295,67 @@ export const suite = (test: Test, fresh: Effect.Effect<Store, unknown, Scope.Sco
       }
     }))
 
+  test("a function that looks further than at what its measure declares fails, or gives what it gives over a register", () =>
+    Effect.gen(function* () {
+      const store = yield* fresh
+      const recorded = yield* record(store, beyond)
+      const on = PlainDate.make("2024-06-15")
+      const register = Register.build(recorded, { knownAt: "latest" })
+      const measuredBy = (measure: Measure.Measure, functions: Measure.Functions, batchSize: number) =>
+        Effect.gen(function* () {
+          const source = yield* store.source({ knownAt: "latest", functions, batchSize })
+          const expected = Brief.fromRegister(register, functions)
+          let failed = 0
+          for (const subjects of batchSize === 1 ? ids[measure.subject].map(id => [id]) : [ids[measure.subject]]) {
+            const asked = { measures: [measure], subjects, on }
+            const valuesOf = (batches: ReadonlyArray<Brief.Batch>) =>
+              batches.flatMap(batch => subjects.map((_, i) => Brief.row(batch, i, source.head, undefined).get(measure.id)?.value))
+            const right = valuesOf(yield* Stream.runCollect(expected.read(asked)))
+            const found = yield* Effect.result(Stream.runCollect(source.read(asked)))
+            if (Result.isSuccess(found)) assert.deepStrictEqual(valuesOf(found.success), right, `${measure.id} of ${subjects}`)
+            else {
+              assert.strictEqual(found.failure.reason, "BeyondReach")
+              assert.strictEqual(found.failure.about, measure.id)
+              failed += 1
+            }
+          }
+          return failed
+        })
+      for (const { measure, fn } of curious) {
+        // in one block with all others, some are given all that there is
+        yield* measuredBy(measure, { [measure.id]: fn }, 100)
+        assert.isAbove(yield* measuredBy(measure, { [measure.id]: fn }, 1), 0, measure.id)
+      }
+      for (const { measure, fn } of modest) {
+        for (const batchSize of [1, 100]) assert.strictEqual(yield* measuredBy(measure, { [measure.id]: fn }, batchSize), 0, measure.id)
+      }
+    }))
+
+  test("members of the groups below a cell are members of it", () =>
+    Effect.gen(function* () {
+      const store = yield* fresh
+      const recorded = yield* record(store, [
+        Fact.make({ kind: "unit.founded", on: "2020-01-01", unit: "u-1", type: "cell", name: "Chi bộ 1" }),
+        Fact.make({ kind: "unit.founded", on: "2020-01-01", unit: "g-1", type: "party-group", name: "Tổ đảng 1", parent: "u-1" }),
+        Fact.make({ kind: "member.enrolled", on: "2021-01-01", member: "m-1", cell: "u-1" }),
+        Fact.make({ kind: "member.enrolled", on: "2021-01-01", member: "m-2", cell: "g-1" }),
+        Fact.make({
+          ...{ kind: "meeting.held", on: "2024-05-03", meeting: "k-1", unit: "u-1", form: "regular" },
+          attendance: { present: ["m-1"], excused: [], absent: [] }
+        })
+      ])
+      const source = yield* store.source({ knownAt: "latest", functions })
+      const expected = Brief.fromRegister(Register.build(recorded, { knownAt: "latest" }), functions)
+      const measure = Vietnam.measures.lastMeetingExpected
+      const value = (asked: Brief.Source) =>
+        Effect.map(
+          Stream.runCollect(asked.read({ measures: [measure], subjects: ["u-1"], on: PlainDate.make("2024-06-15") })),
+          ([batch]) => batch && Brief.row(batch, 0, asked.head, undefined).get(measure.id)?.value
+        )
+      assert.strictEqual(yield* value(expected), 2)
+      assert.strictEqual(yield* value(source), 2)
+    }))
+
   test("no personal payload stands in them", () =>
     Effect.gen(function* () {
       const store = yield* fresh
@@ -323,6 +384,53 @@ const contacts: Measure.Measure = {
   ...{ id: "test.contacts", type: "integer", subject: "member", quantity: { vi: "", en: "" }, label: { vi: "", en: "" } },
   of: { by: "count", kind: "contact.made", window: "year" }
 }
+
+/** Facts that functions below look at, where they should not. */
+const beyond: ReadonlyArray<Fact.Fact> = [
+  Fact.make({ kind: "unit.founded", on: "2020-01-01", unit: "u-0", type: "commune-committee", name: "Đảng bộ xã" }),
+  ...units.slice(1).map(unit => Fact.make({ kind: "unit.founded", on: "2020-01-01", unit, type: "cell", name: "Chi bộ", parent: "u-0" })),
+  ...members.map((member, i) => Fact.make({ kind: "member.enrolled", on: "2021-01-01", member, cell: `u-${1 + (i % 6)}` })),
+  ...members.map(member => Fact.make({ kind: "contact.made", on: "2024-01-10", member, cell: "u-1", channel: "telephone" })),
+  ...units.slice(1).map((unit, i) => Fact.make({ kind: "office.held", on: "2023-01-01", member: `m-${i}`, unit, office: "secretary" })),
+  ...members.map((member, i) =>
+    Fact.make({ kind: "exemption.granted", on: "2024-01-10", exemption: `e-${i}`, member, by: "u-1", from: "2024-01-10" })
+  ),
+  ...units.slice(1).map((unit, i) =>
+    Fact.make({
+      ...{ kind: "meeting.held", on: "2024-05-03", meeting: `k-${i}`, unit, form: "regular" },
+      attendance: { present: members, excused: [], absent: [] }
+    })
+  )
+]
+
+type Fn = Measure.Functions[string]
+
+const computed = (id: string, subject: Measure.SubjectKind, reads: ReadonlyArray<Fact.Kind>, count: (asked: Measure.Asked) => number) => ({
+  measure: {
+    ...{ id, type: "integer", subject, quantity: { vi: "", en: "" }, label: { vi: "", en: "" } },
+    of: { by: "computed", version: 1, reads }
+  } satisfies Measure.Measure,
+  fn: ((asked: Measure.Asked) => ({ value: count(asked), facts: [] })) satisfies Fn
+})
+
+const year = { from: PlainDate.make("2024-01-01"), until: PlainDate.make("2025-01-01") }
+const contactsIn = ({ register, subject }: Measure.Asked) => Register.contactsOf(register, Id.MemberId.make(subject), year).length
+const secretaries = ({ register, subject, on }: Measure.Asked) => {
+  const cell = Register.cellOf(register, Id.MemberId.make(subject), on)
+  return cell === undefined ? 0 : Register.holders(register, cell, "secretary", on).length
+}
+const onRoll = ({ register, subject, on }: Measure.Asked) => Register.membersOf(register, Id.UnitId.make(subject), on).length
+
+/** Functions whose measures do not declare what they read, or that look at others than their subject. */
+const curious = [
+  computed("undeclared", "member", ["member.enrolled"], contactsIn),
+  computed("everybody's", "member", ["exemption.granted"], ({ register }) => Register.exemptions(register).length),
+  computed("secretaries", "member", ["member.enrolled", "office.held"], secretaries),
+  computed("below", "unit", ["member.enrolled"], onRoll),
+  computed("of the case's cell", "exemption", ["exemption.granted", "member.enrolled"], ({ register }) => Register.members(register).length)
+]
+
+const modest = [computed("contacts", "member", ["contact.made"], contactsIn), computed("on the roll", "cell", ["member.enrolled"], onRoll)]
 
 /** Records what is not there yet. */
 const record = ({ journal }: Store, facts: ReadonlyArray<Fact.Fact | Fact.Unread>) => {

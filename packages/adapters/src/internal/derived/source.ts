@@ -11,6 +11,7 @@ import { type Count, counting } from "./aggregate.ts"
 import { refresh } from "./build.ts"
 import { type Database, knownAt } from "./database.ts"
 import { type Facts, membership, open } from "./facts.ts"
+import { compare, every, mostKnown } from "./reach.ts"
 import { few, recent } from "./recent.ts"
 import { isOf, type Steady, stateOf, unsupported, watch } from "./state.ts"
 
@@ -84,7 +85,10 @@ export const makeSource = <E>(
       },
       read: request =>
         Stream.fromIterable(slices(request.subjects, batchSize)).pipe(
-          Stream.mapEffect(subjects => measure(facts, count, functions, calendar, { ...request, subjects }))
+          Stream.zipWithIndex,
+          Stream.mapEffect(([subjects, index]) =>
+            measure(facts, count, functions, calendar, { ...request, subjects }, subjects.length <= few || index % every === 0)
+          )
         ),
       changeDays: request => {
         const kinds = kindsOf(request.measures)
@@ -215,7 +219,8 @@ const measure = (
   count: Count,
   functions: Measure.Functions,
   calendar: WorkingDays.HolidayCalendar | undefined,
-  request: Brief.Request
+  request: Brief.Request,
+  looksFurther: boolean
 ): Effect.Effect<Brief.Batch, Brief.BriefError> =>
   Effect.gen(function* () {
     const columns = new Map<string, Brief.Column>()
@@ -224,10 +229,18 @@ const measure = (
       const absent = measures.find(({ id }) => functions[id] === undefined)
       if (absent !== undefined) return yield* new Brief.BriefError({ reason: "UnknownMeasure", about: absent.id })
       const reads = [...new Set(measures.flatMap(({ of }) => (of.by === "computed" ? of.reads : [])))]
-      const register = yield* told(measures[0]?.id ?? "", facts.around(kind, request.subjects, reads))
+      const about = measures[0]?.id ?? ""
+      const register = yield* told(about, facts.around(kind, request.subjects, reads))
       const options = { batchSize: Math.max(1, request.subjects.length), ...(calendar === undefined ? {} : { calendar }) }
-      const batches = yield* Stream.runCollect(Brief.fromRegister(register, functions, options).read({ ...request, measures }))
+      const asked = { ...request, measures }
+      const batches = yield* Stream.runCollect(Brief.fromRegister(register, functions, options).read(asked))
       for (const batch of batches) for (const [id, column] of batch.columns) columns.set(id, column)
+      const [batch] = batches
+      const place = mostKnown(register, request.subjects)
+      const subject = request.subjects[place]
+      if (!looksFurther || batch === undefined || subject === undefined) continue
+      const wider = yield* told(about, facts.wider(kind, [subject], reads))
+      yield* compare(batch, place, asked, Brief.fromRegister(wider, functions, options))
     }
     for (const { id, of, type } of request.measures) {
       if (of.by === "computed") continue
