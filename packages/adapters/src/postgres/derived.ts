@@ -1,6 +1,7 @@
 /**
  * Derived tables in the journal's own schema, apart from its tables by their names.
  */
+import { Effect } from "effect"
 import type { Database, Dialect, Query } from "../internal/derived/database.ts"
 import type { Connection, Run } from "./connection.ts"
 import type { Problem } from "./errors.ts"
@@ -14,7 +15,9 @@ export const databaseOf = ({ read, write }: Connection, schema: string): Databas
   return {
     dialect: dialectOf(schema),
     query: (sql, ...values) => read(run => queryOf(run)(sql, ...values)),
-    write: body => write(undefined, run => body(queryOf(run)))
+    write: body => write(undefined, run => body(queryOf(run))),
+    // who records here waits for nothing that building holds
+    pause: Effect.void
   }
 }
 

@@ -1,11 +1,12 @@
 import { DatabaseSync } from "node:sqlite"
 import * as Sqlite from "@chibo/adapters/sqlite"
-import { Fact, Journal, PlainDate, Register } from "@chibo/core"
+import { Fact, Id, Journal, PlainDate, Register } from "@chibo/core"
 import { Given } from "@chibo/core/testing"
 import { Brief, Engine, type Measure } from "@chibo/rules"
 import * as Vietnam from "@chibo/rules/packs/vietnam"
 import { Context, Effect, Layer, Stream } from "effect"
 import { assert, describe, it } from "vitest"
+import { refresh } from "../../src/internal/derived/build.ts"
 import { makeSource } from "../../src/internal/derived/source.ts"
 import { open } from "../../src/sqlite/connection.ts"
 import { databaseOf } from "../../src/sqlite/derived.ts"
@@ -79,6 +80,74 @@ describe("SQLite's derived tables", () => {
         )
       ),
     120_000
+  )
+
+  it(
+    "let others record between two transactions of a long build, for whom nobody keeps a place",
+    () =>
+      Effect.runPromise(
+        Effect.scoped(
+          Effect.gen(function* () {
+            const filename = yield* file
+            const { append, replicate } = Context.get(yield* Layer.build(Sqlite.layer({ filename, busyTimeout: 0 })), Journal.Journal)
+            yield* replicate(Stream.fromIterable(Given.recorded(wandering(5, 5000))))
+            const connection = yield* Effect.acquireRelease(Effect.fromResult(open(filename, 5000)), each => Effect.sync(each.close))
+            const database = databaseOf(connection)
+            let recorded = 0
+            const died = Fact.make({ kind: "member.died", on: "2024-01-01", member: "m-1" })
+            const pause = Effect.suspend(() =>
+              Effect.orDie(
+                append({ operation: Id.OperationId.make(`b-${recorded++}`), source: "test", recordedBy: "clerk-1", facts: [died] })
+              )
+            )
+            assert.strictEqual((yield* refresh({ ...database, pause: Effect.asVoid(pause) })).position, 5002)
+            assert.strictEqual(recorded, 2)
+            const before = Date.now()
+            yield* database.pause
+            assert.isAbove(Date.now() - before, 100, "SQLite looks for a lock that is free every 100 ms")
+          })
+        )
+      ),
+    60_000
+  )
+
+  it(
+    "are asked as often for ten times as many subjects, as long as they make as many batches",
+    () =>
+      Effect.runPromise(
+        Effect.scoped(
+          Effect.gen(function* () {
+            const everybody = Array.from({ length: 900 }, (_, i) => `m-${i}`)
+            const facts = everybody.flatMap((member, i) => [
+              Fact.make({ kind: "member.admitted", on: "2021-01-01", member, cell: `u-${i % 9}` }),
+              Fact.make({ kind: "contact.made", on: "2021-05-01", member, cell: "u-1", channel: "telephone" }),
+              Fact.make({ kind: "exemption.granted", on: "2021-06-01", exemption: `e-${i}`, member, by: "u-0", from: "2021-06-01" })
+            ])
+            const { fresh, asked } = yield* counted(Given.recorded(facts))
+            const on = PlainDate.make("2022-01-01")
+            const { memberExempt, memberStanding, contactsTwelveMonths, exemptionInForce } = Vietnam.measures
+            const statements = (count: number) =>
+              Effect.gen(function* () {
+                const source = yield* fresh
+                const before = asked.length
+                const subjects = everybody.slice(0, count)
+                const cases = subjects.map(member => member.replace("m", "e"))
+                const read = (measures: ReadonlyArray<Measure.Measure>, some: ReadonlyArray<string>) =>
+                  Stream.runCollect(source.read({ measures, subjects: some, on }))
+                const batches = yield* read([memberExempt, memberStanding, contactsTwelveMonths], subjects)
+                assert.strictEqual(batches[0]?.subjects.length, count)
+                yield* read([exemptionInForce], cases)
+                yield* source.governing(Vietnam.questions.memberEvaluation, subjects, on)
+                yield* source.governing(Vietnam.questions.exemptionUpkeep, cases, on)
+                return asked.length - before
+              })
+            const [few, many] = [yield* statements(90), yield* statements(900)]
+            assert.strictEqual(many, few)
+            assert.isAbove(few, 10)
+          })
+        )
+      ),
+    60_000
   )
 
   it("are asked once a measure and batch, whoever is in it, and not for what nobody asked", () =>

@@ -1,4 +1,6 @@
 /** What derived tables and the source over them must do, in whichever database. */
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import { Fact, Id, Journal, PlainDate, Register } from "@chibo/core"
 import { Given } from "@chibo/core/testing"
 import { Brief, type Measure } from "@chibo/rules"
@@ -8,6 +10,7 @@ import { assert } from "vitest"
 import type { SourceOptions } from "../../src/internal/derived/source.ts"
 import { compare } from "./compare.ts"
 import { aggregates, days, journal, members, units } from "./random.ts"
+import { wandering } from "./wandering.ts"
 
 // model
 
@@ -64,11 +67,11 @@ export const suite = (test: Test, fresh: Effect.Effect<Store, unknown, Scope.Sco
         yield* stepwise.derive
         yield* record(atOnce, facts)
         yield* atOnce.derive
-        const built = yield* dump(stepwise)
-        assert.deepStrictEqual(built, yield* dump(atOnce))
+        const built = yield* dump(stepwise.select)
+        assert.deepStrictEqual(built, yield* dump(atOnce.select))
         yield* stepwise.drop
         yield* stepwise.derive
-        assert.deepStrictEqual(yield* dump(stepwise), built)
+        assert.deepStrictEqual(yield* dump(stepwise.select), built)
         for (let at = 16; at <= facts.length; at += 7) {
           const register = Register.build(recorded, { knownAt: Id.Position.make(at) })
           const inForce = `known_from <= ${at} and (known_until is null or known_until > ${at})`
@@ -278,7 +281,7 @@ export const suite = (test: Test, fresh: Effect.Effect<Store, unknown, Scope.Sco
       const facts = journal(6, 120)
       yield* record(store, facts)
       yield* store.derive
-      const whole = yield* dump(store)
+      const whole = yield* dump(store.select)
       for (const change of [
         // as the first release had it
         ["alter table {}derived_state drop column built", "update {}derived_state set version = 1"],
@@ -291,7 +294,7 @@ export const suite = (test: Test, fresh: Effect.Effect<Store, unknown, Scope.Sco
         const refused = yield* Effect.flip(store.source({ knownAt: Id.Position.make(50), functions }))
         assert.strictEqual(refused.reason._tag, "Unsupported")
         assert.strictEqual((yield* store.derive).position, facts.length)
-        assert.deepStrictEqual(yield* dump(store), whole)
+        assert.deepStrictEqual(yield* dump(store.select), whole)
       }
     }))
 
@@ -356,20 +359,86 @@ export const suite = (test: Test, fresh: Effect.Effect<Store, unknown, Scope.Sco
       assert.strictEqual(yield* value(source), 2)
     }))
 
+  test("two may build them at once while somebody records", () =>
+    Effect.gen(function* () {
+      const store = yield* fresh
+      const facts = journal(12, 400)
+      const recording = Effect.forEach([100, 200, 300, 400], length =>
+        Effect.andThen(record(store, facts.slice(0, length)), Effect.yieldNow)
+      )
+      const building = Effect.forEach([1, 2, 3, 4, 5, 6], () => Effect.andThen(store.derive, Effect.yieldNow))
+      yield* Effect.all([building, recording, building, building], { concurrency: "unbounded" })
+      assert.strictEqual((yield* store.derive).position, 400)
+      const built = yield* dump(store.select)
+      yield* store.drop
+      yield* store.derive
+      assert.deepStrictEqual(yield* dump(store.select), built)
+    }))
+
+  test("the SQL of the guide runs and says what a register says, and the columns that it lists are there", () =>
+    Effect.gen(function* () {
+      const store = yield* fresh
+      const facts = wandering(31, 420)
+      const recorded = yield* record(store, facts)
+      yield* store.derive
+      const guide = readFileSync(join(import.meta.dirname, "../../../../docs/guide/derived-tables.md"), "utf8")
+      const samples = [...guide.matchAll(/```sql\n(.*?)```/gs)].map(([, sql = ""]) => sql.replace(/\bderived_\w+/g, "{}$&"))
+      const [rolls = "", changed = "", attended = "", ...more] = samples
+      assert.deepStrictEqual(more, [])
+      const at = (sql: string, position: number) => store.select(sql.replaceAll("41200", String(position)))
+      const on = PlainDate.make("2024-06-30")
+      let known = 0
+      for (const position of [0, 30, 200, 419, 420]) {
+        const register = Register.build(recorded, { knownAt: Id.Position.make(position) })
+        const standing = [...Register.members(register)].flatMap(member => {
+          const roll = Register.rollsOf(register, member).find(({ from, until }) => from <= on && (until === undefined || until > on))
+          return roll === undefined ? [] : [[member, roll.value]]
+        })
+        assert.deepStrictEqual([...(yield* at(rolls, position))].sort(), standing.sort())
+        const since = Register.build(recorded, { knownAt: "latest" })
+        const before = new Map(register.known.entries.map(entry => [entry.position, entry.correctedBy ?? null]))
+        const after = new Map(since.known.entries.map(entry => [entry.position, entry.correctedBy ?? null]))
+        assert.deepStrictEqual(
+          (yield* at(changed, position)).map(([each]) => Number(each)),
+          [...before.keys()].filter(each => !after.has(each) || after.get(each) !== before.get(each)).sort((a, b) => a - b)
+        )
+        const counted = yield* at(attended, position)
+        const year = { from: PlainDate.make("2023-01-01"), until: PlainDate.make("2024-01-01") }
+        assert.deepStrictEqual(
+          counted.map(([member, present, listed]) => [member, Number(present), Number(listed)]),
+          members.flatMap(member => {
+            const { present, meetings } = Register.attendanceOf(register, Id.MemberId.make(member), year)
+            return meetings.length === 0 ? [] : [[member, present, meetings.length]]
+          })
+        )
+        known += standing.length + counted.length
+      }
+      assert.isAbove(known, 20)
+      const listed = [...guide.matchAll(/^\| `(derived_\w+)` \| .*? \| (.*) \|$/gm)].map(([, table = "", columns = ""]) => ({
+        table,
+        columns: [...columns.replace(/\(.*?\)/g, "").matchAll(/`(\w+)`/g)].map(([, column = ""]) => column)
+      }))
+      assert.strictEqual(listed.length, 7)
+      for (const { table, columns } of listed) {
+        const positions = /^derived_(entry|subject|membership|attendance)$/.test(table) ? ["known_from", "known_until"] : []
+        yield* store.select(`select ${[...columns, ...positions].join(", ")} from {}${table}`)
+      }
+    }))
+
   test("no personal payload stands in them", () =>
     Effect.gen(function* () {
       const store = yield* fresh
       const fullName = "Vàng Thị Bí Mật"
       yield* record(store, [Fact.make({ kind: "member.details-changed", on: "2021-03-01", member: "m-1", personal: { fullName } })])
       yield* store.derive
-      const text = String(yield* dump(store))
+      const text = String(yield* dump(store.select))
       assert.include(text, "m-1")
       assert.notInclude(text, fullName)
     }))
 }
 
 /** The ids that random journals name, and some that they do not. */
-const ids: Readonly<Record<Measure.SubjectKind, ReadonlyArray<string>>> = {
+export const ids: Readonly<Record<Measure.SubjectKind, ReadonlyArray<string>>> = {
   member: [...members, "nobody"],
   cell: units,
   unit: units,
@@ -438,7 +507,8 @@ const record = ({ journal }: Store, facts: ReadonlyArray<Fact.Fact | Fact.Unread
   return Effect.as(journal.replicate(Stream.fromIterable(recorded)), recorded)
 }
 
-const dump = ({ select }: Store) =>
+/** All that stands in the tables. */
+export const dump = (select: Store["select"]) =>
   Effect.forEach(
     [
       ["derived_entry", "position, known_from"],

@@ -26,6 +26,7 @@ export const refresh = <E>(database: Database<E>): Effect.Effect<Journal.Head, J
       // Statistics are wanted once there is something to plan for, and again when that has doubled.
       if (ended ? total >= worthPlanning : (pages & (pages - 1)) === 0) yield* analyze(database)
       if (ended) return head
+      yield* database.pause
     }
   })
 
@@ -40,8 +41,8 @@ export const discard = <E>({ dialect, write }: Database<E>): Effect.Effect<void,
 
 // internal
 
-/** Records in one transaction: an append waits for about half a second of it. */
-const pageSize = 4000
+/** Records in one transaction: an append waits for about a quarter of a second of it. */
+const pageSize = 2000
 const worthPlanning = 1000
 
 const analyze = <E>({ dialect, write }: Database<E>): Effect.Effect<void, Journal.JournalError> => {

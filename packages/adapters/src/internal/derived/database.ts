@@ -44,6 +44,8 @@ export interface Database<E = never> {
   readonly query: Query<Journal.JournalError>
   /** A transaction: all or nothing. */
   readonly write: <A>(body: (query: Query<E>) => Effect.Effect<A, Journal.JournalError | E>) => Effect.Effect<A, Journal.JournalError>
+  /** Between two transactions of a long run: as long as those who wait to record may need to see that it is their turn. */
+  readonly pause: Effect.Effect<void>
 }
 
 // operations
