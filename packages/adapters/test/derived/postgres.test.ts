@@ -21,6 +21,7 @@ onServer("PostgreSQL's derived tables", ({ cluster, connect, admin }) => {
         change: sql => admin(sql.replaceAll("{}", `${name}.`))
       }
     }),
-    [3]
+    [3],
+    [53]
   )
 })

@@ -41,7 +41,8 @@ describe("SQLite's derived tables", () => {
           })
       }
     }),
-    [1, 2]
+    [1, 2],
+    [51, 57, 62]
   )
 
   it(

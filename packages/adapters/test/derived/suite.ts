@@ -30,8 +30,42 @@ type Test = (name: string, body: () => Effect.Effect<unknown, unknown, Scope.Sco
 
 // the suite
 
-/** `fresh` is an empty store, for as long as the scope lives. */
-export const suite = (test: Test, fresh: Effect.Effect<Store, unknown, Scope.Scope>, seeds: ReadonlyArray<number>) => {
+/** `fresh` is an empty store, for as long as the scope lives; the seeds are those of the journals, and of the wandering ones. */
+export const suite = (
+  test: Test,
+  fresh: Effect.Effect<Store, unknown, Scope.Scope>,
+  seeds: ReadonlyArray<number>,
+  wanderers: ReadonlyArray<number>
+) => {
+  for (const seed of wanderers) {
+    test(`measures are what a register gives, from before the first record to the last: wandering journal ${seed}`, () =>
+      Effect.gen(function* () {
+        const store = yield* fresh
+        const facts = wandering(seed, 260)
+        const recorded = yield* record(store, facts)
+        yield* store.derive
+        const measures = [...Vietnam.pack.measures, ...aggregates(seed, 30, facts)]
+        let [known, changes] = [0, 0]
+        const points = [0, 1, 17 + (seed % 9), 100 + (seed % 90), facts.length]
+        for (const [i, point] of points.entries()) {
+          const knownAt = point === facts.length ? "latest" : Id.Position.make(point)
+          const source = yield* store.source({ knownAt, functions, batchSize: 1 + (seed % 9) })
+          const expected = Brief.fromRegister(Register.build(recorded, { knownAt }), functions)
+          for (const on of ["1974-12-31", "2022-06-30", "2024-02-29", "2026-01-01"].slice(i === 4 ? 0 : 2, i === 4 ? 4 : 3)) {
+            const asked = { on: PlainDate.make(on), units: units.map(unit => Id.UnitId.make(unit)), ids, measures }
+            const compared = yield* compare(expected, source, {
+              ...asked,
+              questions: Vietnam.pack.questions,
+              alone: i === 4 && on === "2024-02-29"
+            })
+            known += compared.known
+            changes += compared.days
+          }
+        }
+        assert.isAbove(known, 300)
+        assert.isAbove(changes, 300)
+      }))
+  }
   for (const seed of seeds) {
     test(`measures are what a register gives: journal ${seed}`, () =>
       Effect.gen(function* () {
