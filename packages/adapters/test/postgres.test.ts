@@ -188,6 +188,9 @@ onServer("Postgres", ({ cluster, fresh, store, testOurs, connect, admin }) => {
       assert.deepInclude((yield* Effect.flip(connect(schema(), { url: Redacted.make(url) }))).cause, {
         setting: "synchronous_commit"
       })
+      yield* admin("alter database postgres set synchronous_commit = local")
+      assert.deepInclude((yield* Effect.flip(connect(schema()))).cause, { setting: "synchronous_commit", found: "local" })
+      yield* admin("alter database postgres reset synchronous_commit")
       assert.isFalse((yield* journal.append(batch("op-1", [named("m-1", "x")]))).repeated)
     })
   })

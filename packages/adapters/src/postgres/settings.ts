@@ -67,8 +67,11 @@ export const unsafe = (patience: Patience, found: ReadonlyMap<string, string>): 
  * stay out of the server's log.
  */
 export const keeps = (): string => {
-  const holds = ([name, ...allowed]: Setting) =>
-    `coalesce(current_setting('${name}', true) in (${allowed.map(value => `'${value}'`).join(", ")}), true)`
+  const holds = ([name, ...allowed]: Setting) => {
+    const value = `coalesce(current_setting('${name}', true) in (${allowed.map(value => `'${value}'`).join(", ")}), true)`
+    // that of a module which is not loaded may be set all the same
+    return name.includes(".") ? `(${value} or not exists (select from pg_settings where name = '${name}'))` : value
+  }
   const all = (settings: ReadonlyArray<Setting>) => settings.map(holds).join(" and ")
   const quiet = logs.map(({ quiet, silent }) => (quiet.length > 0 ? `(${all(quiet)} or ${all(silent)})` : all(silent)))
   return `(${[all(durable), ...quiet].join(" and ")})`

@@ -376,6 +376,10 @@ onOwnServer("Postgres: every byte of an erased person", () => {
       const loud = yield* server({ ...settings, "auto_explain.log_verbose": "on" })
       const { setting } = Object((yield* Effect.flip(connect(loud))).cause)
       assert.include(["auto_explain.log_verbose", "auto_explain.log_parameter_max_length"], setting)
+      // the same without the module is nothing to a journal
+      yield* sql(loud.url, "create role unloaded superuser login")
+      yield* sql(loud.url, "alter role unloaded set session_preload_libraries = plpgsql")
+      yield* (yield* connect({ ...loud, ...as(loud, "unloaded") })).append(batch("op-1", [named("m-3", "x")]))
       yield* sql(loud.url, "select * from unnest($1::text[])", [`{${piece(1, 0)}}`])
       assert.include(loud.log(), piece(1, 0), "control")
       // a name that earlier servers do not know is set all the same
