@@ -40,7 +40,7 @@ export interface Options {
   readonly statementTimeout?: number
 }
 
-/** Which server and database; `mostLog` is how much of the log of changes may be written, in bytes (1 GiB unless told). */
+/** Which server and database; `mostLog` is how much of the log of changes may be written, in bytes (2 GiB unless told). */
 export interface ScrubOptions extends Options {
   readonly mostLog?: number
 }

@@ -39,8 +39,8 @@ export interface Retention {
   readonly retained: ReadonlyArray<Retained>
 }
 
-/** Bytes of the log that are written at most, unless told: what a server keeps of it by default. */
-export const mostLog = 2 ** 30
+/** Bytes of the log that are written at most, unless told: twice what a server keeps of it as it comes (`max_wal_size`). */
+export const mostLog = 2 ** 31
 
 // operations
 
