@@ -225,7 +225,8 @@ const build = <C extends Columns, K extends PlainKind, Context>(
 /** Without the properties that are `undefined`; `add` comes besides. */
 const compact = (value: object, add?: object): object => {
   const kept: Record<string, unknown> = { ...add }
-  for (const [key, item] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
+    const item: unknown = (value as Readonly<Record<string, unknown>>)[key] // sound: one of its own keys
     if (item === undefined) continue
     kept[key] = typeof item === "object" && item !== null && !Array.isArray(item) ? compact(item) : item
   }
