@@ -13,11 +13,22 @@ import { decodeVni } from "./vni.ts"
  * - `windows-1258`: what older Vietnamese Windows writes; its tones are characters of their own and are composed.
  * - `tcvn3`, `vni`: the legacy encodings. TCVN3 has no capitals with tones, as these come from the font `.VnTimeH`; `tcvn3-capitals` reads
  *   everything as that font shows it.
- * - `utf-8/tcvn3`, `utf-8/vni`: text of a legacy font that a program took for Western letters and saved as UTF-8.
+ * - `utf-8/tcvn3`, `utf-8/vni`, `utf-8/utf-8`: text of a legacy font, or UTF-8 itself ("Nguyá»…n"), that a program took for Western letters and
+ *   saved as UTF-8.
  *
  * @since 0.2.0
  */
-export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1258" | "tcvn3" | "tcvn3-capitals" | "vni" | "utf-8/tcvn3" | "utf-8/vni"
+export type Encoding =
+  | "utf-8"
+  | "utf-16le"
+  | "utf-16be"
+  | "windows-1258"
+  | "tcvn3"
+  | "tcvn3-capitals"
+  | "vni"
+  | "utf-8/tcvn3"
+  | "utf-8/vni"
+  | "utf-8/utf-8"
 
 /** Turns chunks of bytes into text. `end` gives what is left. Bytes that the encoding does not know become U+FFFD. */
 export interface Decoder {
@@ -44,6 +55,8 @@ export const makeDecoder = (encoding: Encoding): Decoder => {
       return byLine(unicode("utf-8"), text => decodeTcvn3Text(western(text)))
     case "utf-8/vni":
       return byLine(unicode("utf-8"), decodeVni)
+    case "utf-8/utf-8":
+      return byLine(unicode("utf-8"), decodeUtf8Twice)
     case "windows-1258":
       return byLine(singleBytes("windows-1258"), text => text.normalize("NFC"))
     case "vni":
@@ -83,6 +96,10 @@ const byLine = (source: Decoder, convert: (text: string) => string): Decoder => 
     end: () => convert(rest + source.end())
   }
 }
+
+/** A byte order mark that was saved as letters is one still. */
+const decodeUtf8Twice = (text: string): string =>
+  western(text).replace(/[\x80-\xff]+/g, part => new TextDecoder("utf-8", { ignoreBOM: true }).decode(Buffer.from(part, "latin1")))
 
 /** Characters that windows-1252 has at 0x80 to 0x9f, back as those bytes. */
 const western = (text: string): string =>
