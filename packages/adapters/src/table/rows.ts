@@ -204,8 +204,8 @@ const lettersLost = {
 }
 
 const misread = {
-  vi: "chữ trong ô này có vẻ bị vỡ do sai bảng mã (TCVN3, VNI hoặc UTF-8 bị đọc nhầm); nếu vỡ thì sửa tệp, nếu đúng thì chọn giữ",
-  en: "the text of this cell seems garbled by a wrong encoding (TCVN3, VNI, or UTF-8 taken for another); mend the file, or say that it is right"
+  vi: "chữ trong ô này có vẻ bị vỡ do sai bảng mã (TCVN3, VNI, UTF-8 bị đọc nhầm, hoặc chữ thành dấu ?); nếu vỡ thì sửa tệp, nếu đúng thì chọn giữ",
+  en: "this text seems garbled by a wrong encoding (TCVN3, VNI, UTF-8 taken for another, letters become ?); mend the file, or say that it is right"
 }
 
 const keep = { value: "keep", vi: "giữ nguyên", en: "the text is right" }

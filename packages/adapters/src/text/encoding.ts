@@ -11,8 +11,8 @@ import { decodeVni } from "./vni.ts"
  *
  * - `utf-8`, `utf-16le`, `utf-16be`: with or without a byte order mark.
  * - `windows-1258`: what older Vietnamese Windows writes; its tones are characters of their own and are composed.
- * - `tcvn3`, `vni`: the legacy encodings. TCVN3 has no capitals with tones, as these come from the font `.VnTimeH`; `tcvn3-capitals` reads
- *   everything as that font shows it.
+ * - `tcvn3`, `vni`: the legacy encodings. TCVN3 has no capitals with tones, as these come from the font `.VnTimeH`: small letters with tones among
+ *   capitals (`NGUYễN`) are read as capitals; `tcvn3-capitals` reads everything as that font shows it.
  * - `utf-8/tcvn3`, `utf-8/vni`, `utf-8/utf-8`: text of a legacy font, or UTF-8 itself ("Nguyá»…n"), that a program took for Western letters and
  *   saved as UTF-8.
  *
@@ -65,12 +65,24 @@ export const makeDecoder = (encoding: Encoding): Decoder => {
     case "tcvn3-capitals":
       return byLine({ decode: chunk => decodeTcvn3(chunk), end: () => "" }, text => {
         const composed = text.normalize("NFC")
-        return encoding === "tcvn3" ? composed : composed.toUpperCase()
+        return encoding === "tcvn3" ? composed.replace(phrases, inCapitals) : composed.toUpperCase()
       })
   }
 }
 
 // internal
+
+const phrases = /\p{L}+(?: \p{L}+)*/gu
+
+/** A word with two capitals is all in capitals, and so are the words beside it of which none shows otherwise. */
+const inCapitals = (phrase: string): string => {
+  if (!twoCapitals.test(phrase)) return phrase
+  const isAll = (text: string) => twoCapitals.test(text) && !/[a-z]/.test(text)
+  if (isAll(phrase)) return phrase.toUpperCase()
+  return phrase.replace(/\p{L}+/gu, word => (isAll(word) ? word.toUpperCase() : word))
+}
+
+const twoCapitals = /\p{Lu}\p{Ll}*\p{Lu}/u
 
 const unicode = (encoding: "utf-8" | "utf-16le" | "utf-16be"): Decoder => {
   const decoder = new TextDecoder(encoding)

@@ -1,6 +1,6 @@
 /**
- * Text that was read in the wrong encoding before it came here: words that are nothing as they stand, but syllables in a legacy font, and UTF-8
- * that some program took for Western letters ("Nguyá»…n").
+ * Text that was read or saved in the wrong encoding before it came here: words that are nothing as they stand, but syllables in a legacy font, UTF-8
+ * that some program took for Western letters ("Nguyá»…n"), and letters that became question marks ("Nguy?n").
  */
 import { isSyllable, words } from "./syllable.ts"
 import { decodeTcvn3Text } from "./tcvn3.ts"
@@ -33,18 +33,20 @@ export const misreadingOf = (word: string): Misreading => {
 
 /** Whether a text has a word that was read in the wrong encoding, as far as that can be told. */
 export const isMisread = (text: string): boolean =>
-  beyondAscii.test(text) &&
-  (utf8TakenForWestern.test(text) ||
-    words(text).some(word => {
-      const { tcvn3, vni } = misreadingOf(word)
-      return tcvn3 || vni
-    }))
+  lostLetter.test(text) ||
+  (beyondAscii.test(text) &&
+    (utf8TakenForWestern.test(text) ||
+      words(text).some(word => {
+        const { tcvn3, vni } = misreadingOf(word)
+        return tcvn3 || vni
+      })))
 
 /** How often UTF-8 stands in a text as Western letters. */
 export const countUtf8Twice = (text: string): number => text.match(allUtf8TakenForWestern)?.length ?? 0
 
 // internal
 
+const lostLetter = /\?\p{L}/u
 const beyondAscii = /[^\0-\x7f]/
 
 const asItStands: Misreading = { tcvn3: false, vni: false, utf8: false }

@@ -77,7 +77,7 @@ describe("a file in which encodings are mixed", () => {
   })
 
   it("is asked about, row by row, where text was taken for another in UTF-8", () => {
-    for (const name of [encodeVni("Vi Đức"), western(encodeTcvn3("Vi Đức"), "latin1"), western(utf8("Vi Thị Mỹ"))]) {
+    for (const name of [encodeVni("Vi Đức"), western(encodeTcvn3("Vi Đức"), "latin1"), western(utf8("Vi Thị Mỹ")), "Vi ?ức"]) {
       const found = read(utf8(`${header}${lines[0]}m4,${name},01/02/2003,01/02/2004,\r\n${many("x", 120)}`))
       expect(found.slice(0, 3), name).toEqual([names[0], "? misread.2", names[0]])
     }
@@ -92,6 +92,20 @@ describe("a file in which encodings are mixed", () => {
       expect(read(utf8(wrong))).toBe("EncodingUnsure 1")
     expect(read(utf8(western(utf8(text))), { encoding: "utf-8/utf-8" })).toEqual(names)
     expect(read(utf8(western(utf8(`\ufeff${text}`), "latin1")), { encoding: "utf-8/utf-8" })).toEqual(names)
+  })
+})
+
+describe("text in TCVN3", () => {
+  it("is in capitals where its words show it, as the font showed it", () => {
+    const upper = "NGUYỄN VĂN ĐỨC,VI THỊ LÝ,Lý Vũ,Đỗ Thị HỒNG"
+    const bytes = named("TCVN3")(
+      header +
+        upper
+          .split(",")
+          .map((name, n) => `m${n},${name},01/02/2003,01/02/2004,\r\n`)
+          .join("")
+    )
+    expect(read(bytes)).toEqual(upper.split(","))
   })
 })
 
