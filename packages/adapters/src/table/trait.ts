@@ -34,7 +34,7 @@ export type Trait =
   | "too-long"
 
 /** What is to be known of cells that were taken all the same. */
-export type NoteCode = "formula" | "zero-padded" | "decoded" | "number-as-code" | "day-in-text"
+export type NoteCode = "formula" | "zero-padded" | "decoded" | "number-as-code" | "day-in-text" | "may-be-cut"
 
 // operations
 
@@ -84,6 +84,10 @@ export const notes: Readonly<Record<NoteCode, { readonly vi: string; readonly en
   "day-in-text": {
     vi: "ô chữ lại là ngày; bảng tính có thể đã tự đổi chữ thành ngày",
     en: "a day stands where text is expected; the spreadsheet program may have made it of text by itself"
+  },
+  "may-be-cut": {
+    vi: "tệp hết ngay sau ô này mà không xuống dòng, nên có thể đã bị cắt; đối chiếu dòng cuối với bản gốc",
+    en: "the file ends behind this cell without a line break and may have been cut; compare the last row with the original"
   }
 }
 
