@@ -176,7 +176,7 @@ export class JournalError extends Data.TaggedError("JournalError")<{ readonly re
  *   fit fails with `Corrupt` at its position, and a stream that fails gives its failure: what came before may stay, and of a long stream most of it
  *   does, so that copying can go on. Where an operation was cut in two the rest may follow; until then appending it is an `OperationMismatch`.
  *   A copied `personal.erased` erases here what stands before it. Records of kinds that nobody here knows are copied, with their payload where
- *   `stored` has it, and erased as all others.
+ *   `stored` has it (else `Unsupported`), and erased as all others.
  * - `erase` records the batch `erasure`, and drops salt and payload of all that was recorded about the person before; of a person without
  *   payloads, too. Sent again it is answered with the first receipt, and erases nothing more.
  *

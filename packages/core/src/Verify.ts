@@ -24,7 +24,8 @@ export interface Options {
 
 /**
  * Checks records up to the head of their journal, as they are read, and gives the head. Fails with `Corrupt` at the first position that does not
- * fit, is missing, has another digest than a known head, or lacks a personal payload that no later record says was erased.
+ * fit, is missing, has another digest than a known head, or lacks a personal payload that no later record says was erased. A payload that is
+ * erased while the records are read may look so, for the erasure is recorded beyond them: check once more. The stores' own `verify` does.
  *
  * @example
  * Effect.runSync(Verify.all(Stream.empty)).position // => 0

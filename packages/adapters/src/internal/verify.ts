@@ -5,7 +5,7 @@
  * record verifies. Both follow from the records: tags from the facts as this release reads them, operations from the records that bear them.
  */
 import { Fact, type Id, type Journal, Verify } from "@chibo/core"
-import { Effect, Stream } from "effect"
+import { Effect, Result, Stream } from "effect"
 import { corrupt } from "./stored.ts"
 
 // model
@@ -31,11 +31,17 @@ export interface Verifiable<E> {
 // operations
 
 /** Checks a store up to its head of now, which it gives; fails with `Corrupt` at the first position that does not fit. */
-export const verify = <E>({ journal, look, known }: Verifiable<E>): Effect.Effect<Journal.Head, Journal.JournalError> =>
+export const verify = <E>(store: Verifiable<E>): Effect.Effect<Journal.Head, Journal.JournalError> =>
   Effect.gen(function* () {
+    const { journal, look, known } = store
     const head = yield* journal.head
     const records = journal.read({ upTo: head.position })
-    yield* Verify.all(records, { known: [...known, head] })
+    const chained = yield* Effect.result(Verify.all(records, { known: [...known, head] }))
+    if (Result.isFailure(chained)) {
+      // payloads that went while the records were read are not missing, but their erasure stands beyond what was read
+      const since = yield* Stream.runCollect(Stream.take(journal.read({ after: head.position, kinds: ["personal.erased"] }), 1))
+      return yield* since.length === 0 ? Effect.fail(chained.failure) : verify(store)
+    }
     const astray = yield* look(lookup => lookup.astray)
     const mistagged = yield* firstMistagged(records, look, head.position)
     const wrong = [
