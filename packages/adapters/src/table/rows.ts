@@ -10,7 +10,7 @@ import { type Address, type Line, whereIs } from "./line.ts"
 import { describe, type Problem, shorten } from "./problem.ts"
 import type { FactInput, PlainKind, Profile } from "./profile.ts"
 import { type Answers, type Ask, isQuestion, makeAsk, type Question } from "./question.ts"
-import { refusal, textFor } from "./trait.ts"
+import { doubtOn, doubts, refusal, textFor } from "./trait.ts"
 import { explain } from "./wording.ts"
 
 // model
@@ -175,22 +175,18 @@ const placeOf = (
   return address === undefined ? {} : { address }
 }
 
-/** Text of an old font that seems to have lost letters is for a person to look at. */
+/** Text and days that may not be what they seem are for a person to look at. */
 const doubtsOn = ({ traits }: Line, places: Layout["places"]): ReadonlyArray<Question> => {
   if (traits === undefined) return []
-  return places.flatMap((place, at) =>
-    place !== undefined && traits.get(at)?.has("letters-lost") === true
-      ? [{ column: place.header, code: `letters-lost.${at + 1}`, ...lettersLost, choices: [keep] }]
-      : []
-  )
+  return places.flatMap((place, at) => {
+    const own = place === undefined ? undefined : traits.get(at)
+    const doubt = own === undefined ? undefined : doubtOn(own)
+    if (place === undefined || doubt === undefined) return []
+    return [{ column: place.header, code: `${doubt}.${at + 1}`, ...doubts[doubt], choices: [keep] }]
+  })
 }
 
-const lettersLost = {
-  vi: "chữ ư của phông .VnTime có thể đã mất trong ô này; nếu mất thì sửa tệp, nếu đúng thì chọn giữ",
-  en: "the letter ư of a .VnTime font seems lost in this cell; mend the file, or say that the text is right"
-}
-
-const keep = { value: "keep", vi: "giữ nguyên", en: "the text is right" }
+const keep = { value: "keep", vi: "giữ nguyên", en: "it is right" }
 
 /** Names a question by profile, cells and code. The order of the columns does not count. */
 const makeKey = (profile: string, { places }: Layout, { cells }: Line) => {

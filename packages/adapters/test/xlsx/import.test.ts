@@ -4,6 +4,7 @@ import * as Xlsx from "@chibo/adapters/xlsx"
 import { type Fact, Journal } from "@chibo/core"
 import { Effect, Result, Stream } from "effect"
 import ExcelJS from "exceljs"
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate"
 import { describe, expect, it } from "vitest"
 import { encodeTcvn3 } from "../../src/text/tcvn3.ts"
 import { encodeVni } from "../../src/text/vni.ts"
@@ -98,6 +99,13 @@ const keeper = () => {
   }
 }
 
+/** A workbook whose first sheet is changed as text. */
+const edited = async (bytes: Uint8Array, change: (xml: string) => string): Promise<Uint8Array> => {
+  const files = unzipSync(bytes)
+  const path = "xl/worksheets/sheet1.xml"
+  return zipSync({ ...files, [path]: strToU8(change(strFromU8(files[path] ?? new Uint8Array()))) })
+}
+
 describe("cells of a workbook", () => {
   it("become facts, be they days, numbers or text", async () => {
     const [first, second] = await facts(
@@ -135,6 +143,9 @@ describe("cells of a workbook", () => {
       ["phút", 20.2, "G2 fraction"],
       ["phút", "20,2", "G2 not-an-integer"],
       ["phút", day("2021-02-01"), "G2 day-in-code"],
+      ["ngày", day("2021-02-01", "mm/yyyy"), "F2 part-of-day"],
+      ["ngày", day("2021-02-01", "dd/mm"), "F2 part-of-day"],
+      ["ngày sinh", day("1975-02-01", "yyyy"), "C2 part-of-day"],
       ["họ tên", { error: "#N/A" }, "B2 error-value"],
       ["họ tên", "#REF!", "B2 error-value"],
       ["họ tên", { formula: "A1" }, "B2 error-value"],
@@ -158,6 +169,7 @@ describe("cells of a workbook", () => {
       ["ngày", { value: -3, format: "dd/mm/yyyy" }],
       ["ngày", 44_230],
       ["ngày sinh", { value: 1975, format: "dd/mm/yyyy" }],
+      ["ngày sinh", day("1975-02-01", "yyyy")],
       ["số định danh", 20_075_000_001],
       ["chi bộ", 12.03],
       ["phút", 1.136],
@@ -200,6 +212,49 @@ describe("cells of a workbook", () => {
       { cell: "c-7" }
     ])
     expect((await dryRun(await one(...good))).notes).toEqual([])
+  })
+
+  it("whose day and month a program exchanged are asked about", async () => {
+    const rows = (...days: ReadonlyArray<Value | Written>) =>
+      workbook({ "Danh sách": [header, ...days.map((on, at) => [`m-${at}`, ...good.slice(1, 5), on, null, null])] })
+    // typed as 05/03, 25/03, 07/07 and 2020-03-06 where months are read first
+    const typed = [day("2020-05-03", "mm/dd/yy"), "25/03/2020", day("2020-07-07", "mm/dd/yy"), day("2020-03-06", "yyyy-mm-dd")]
+    const file = await rows(...typed)
+    const found = (await read(file)).rows
+    expect(found.map(({ _tag }) => _tag)).toEqual(["Unclear", "Read", "Read", "Read"])
+    const [row] = found
+    const [question] = row?._tag === "Unclear" ? row.questions : []
+    expect([question?.code, question?.address, question?.column]).toEqual(["day-order.6", "Danh sách!F2", "ngày"])
+    expect((await facts(file, { answers: { [question?.key ?? ""]: "keep" } }))[0]).toMatchObject({ on: "2020-05-03" })
+    const { rejects, last } = keeper()
+    await run(Xlsx.dryRun(file, people, { ...options, rejects }))
+    expect(await problems(last())).toEqual(["Danh sách!F2 not-a-date"])
+
+    const kinds = async (...days: ReadonlyArray<Value | Written>) => (await read(await rows(...days))).rows.map(({ _tag }) => _tag)
+    // by what is shown alone, or by the texts alone
+    expect(await kinds(day("2020-05-03", "mm/dd/yyyy"), "05/03/2020")).toEqual(["Unclear", "Read"])
+    expect(await kinds(day("2020-05-03"), "25/03/2020")).toEqual(["Unclear", "Read"])
+    // a day past the twelfth shows that the column was read as it was typed
+    expect(await kinds(day("2020-05-03", "mm/dd/yyyy"), day("2020-05-13", "mm/dd/yyyy"))).toEqual(["Read", "Read"])
+    expect(await kinds(day("2020-05-03"), "25/03/2020", day("2020-05-13"))).toEqual(["Read", "Read", "Read"])
+    // 31/02 stays text everywhere
+    expect(await kinds(day("2020-05-03"), "31/02/2020")).toEqual(["Read", "Bad"])
+    expect(await kinds(day("2020-05-03"), "05/03/2020")).toEqual(["Read", "Read"])
+  })
+
+  it("that are merged with a row above are refused where that one says something", async () => {
+    const person = (at: number, ...row: ReadonlyArray<Value>) => [`m-${at}`, ...good.slice(1, 5), ...row]
+    const on = "03/02/2021"
+    const file = await workbook(
+      { "Danh sách": [header, person(0, on, 90, null), person(1, on, null, null), person(2, on, null, null), person(3, on, null, null)] },
+      made => {
+        for (const range of ["G2:G4", "H2:H4", "H5:I5"]) made.worksheets[0]?.mergeCells(range)
+      }
+    )
+    const cleared = async (bytes: Uint8Array) => problems({ name: "", bytes })
+    // what exceljs repeats in merged cells, other programs leave out
+    const strip = await edited(file.bytes, xml => xml.replace(/(<c r="G[34]"[^>]*>)<v>90<\/v>/g, "$1"))
+    expect(await cleared(strip)).toEqual(["Read", "Danh sách!G3 merged", "Danh sách!G4 merged", "Read"])
   })
 
   it("of a book that counts from 1904 are the same days", async () => {
@@ -306,6 +361,29 @@ describe("old fonts", () => {
     expect(found).toEqual(rows.map(([, name]) => name))
     const report = await dryRun(file)
     expect(report.notes.map(({ code, cells }) => [code, cells])).toContainEqual(["decoded", rows.length])
+  })
+
+  it("are asked about where the text may be Unicode, or is in an old encoding without one", async () => {
+    for (const [value, font, code, name] of [
+      ["Lê Hà", ".VnTime", "font-unsure.2", "Lờ HỔ"],
+      [tcvn3("Nguyễn Văn Mạnh"), "Times New Roman", "garbled.2", tcvn3("Nguyễn Văn Mạnh")],
+      [encodeVni("Nguyễn Văn Mạnh"), "Arial", "garbled.2", encodeVni("Nguyễn Văn Mạnh")]
+    ] as const) {
+      const file = await withCell("họ tên", { value, font })
+      const [row] = (await read(file)).rows
+      if (row?._tag !== "Unclear") throw new Error("no question")
+      expect(row.questions.map(({ code, address }) => [code, address])).toEqual([[code, "Danh sách!B2"]])
+      expect((await facts(file, { answers: { [row.questions[0]?.key ?? ""]: "keep" } }))[0]).toMatchObject({ personal: { fullName: name } })
+      const { rejects, last } = keeper()
+      await run(Xlsx.dryRun(file, people, { ...options, rejects }))
+      expect((await dryRun(last())).good).toBe(0)
+    }
+    for (const font of [".VnTime", "VNI-Times", "Arial"]) {
+      expect(await facts(await withCell("họ tên", { value: "Nguyễn Thị Hà", font }))).toMatchObject([
+        { personal: { fullName: "Nguyễn Thị Hà" } },
+        {}
+      ])
+    }
   })
 
   it("whose letters seem lost are asked about, and others refused where nobody decodes them", async () => {
