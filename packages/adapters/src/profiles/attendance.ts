@@ -161,7 +161,7 @@ const arrangeSheet = (lines: ReadonlyArray<Line>): ReadonlyArray<Line> => {
       const cells = [on, form, ...lists.map(list => (found.get(list) ?? []).join("\n"))]
       const traits = header.traits?.get(column)
       return {
-        at: header.at,
+        at: { ...header.at, column: column + 1 },
         cells,
         places: cells.map(() => column + 1),
         ...(traits === undefined ? {} : { traits: new Map([[0, traits]]) })
@@ -177,7 +177,8 @@ const cardKey = headerKey("Số thẻ đảng viên")
 /** A header such as `05/01/2022 (chuyên đề)`. */
 const meetingOf = (cell: string): { readonly on: string; readonly form: string } | undefined => {
   const [, on, form = ""] = /^(\d{1,2}\/\d{1,2}\/\d{1,6})(?:\s*\(([^)]*)\))?$/.exec(Vietnamese.normalise(cell)) ?? []
-  return on === undefined ? undefined : { on, form }
+  // what a workbook says of a day that is to be looked at stands in brackets as well
+  return on === undefined ? undefined : { on, form: form === "?" ? "" : form }
 }
 
 /** Somebody written as `name | birth | card`, or as an id. Attendance makes nobody a member: who is not known is a problem. */

@@ -3,6 +3,7 @@
  */
 import { Data } from "effect"
 import type { Reading } from "../text/detect.ts"
+import { columnName } from "./line.ts"
 
 // errors
 
@@ -117,14 +118,20 @@ const describe = (reason: FileReason): { readonly vi: string; readonly en: strin
       }
     case "WrongHeader": {
       const said = (words: { readonly missing: string; readonly duplicate: string; readonly unknown: string; readonly line: string }) => {
+        const unknown = reason.unknown.map(place => `${place} (${columnName(place)})`)
         const parts = (["missing", "duplicate", "unknown"] as const).flatMap(key =>
-          reason[key].length === 0 ? [] : [`${words[key]} ${reason[key].join(", ")}`]
+          reason[key].length === 0 ? [] : [`${words[key]} ${(key === "unknown" ? unknown : reason[key]).join(", ")}`]
         )
         return `${words.line} ${reason.line}: ${parts.join("; ")}`
       }
       return {
-        vi: said({ missing: "thiếu cột", duplicate: "cột lặp lại", unknown: "cột không có trong mẫu, ở vị trí", line: "dòng" }),
-        en: said({ missing: "missing columns", duplicate: "columns that stand twice", unknown: "unknown columns, at place", line: "line" })
+        vi: said({ missing: "thiếu cột", duplicate: "cột lặp lại", unknown: "cột không có trong mẫu, hãy xóa, ở vị trí", line: "dòng" }),
+        en: said({
+          missing: "missing columns",
+          duplicate: "columns that stand twice",
+          unknown: "unknown columns, to be taken out, at place",
+          line: "line"
+        })
       }
     }
   }

@@ -89,6 +89,7 @@ export const makeValuesReader = <C extends Columns, K extends PlainKind, Context
       else problems.push(value.failure)
     }
     for (const header of absent) row[header] = undefined
+    if (address.sheet !== undefined && places.length >= 5 && isRemark(cells, problems)) return bad(line, [wording.remark])
     // sound: there is one value of each declared column, read as declared
     return problems.length === 0 ? { ...line.at, _tag: "Values", row: row as RowOf<C> } : bad(line, problems)
   }
@@ -160,6 +161,10 @@ const outside = (line: Line, width: number): Bad => {
     problems: [{ ...wording["cell-outside"], ...whereIs(line, at), valueKind: describe(line.cells[at] ?? "") }]
   }
 }
+
+/** A total, a note or a signature below the table: one or two cells, and what the columns require is not among them. */
+const isRemark = (cells: ReadonlyArray<string>, problems: ReadonlyArray<Problem>): boolean =>
+  problems.some(({ code }) => code === "empty") && cells.length > 0 && cells.filter(cell => cell.trim() !== "").length <= 2
 
 const indexOf = (places: Layout["places"], { column }: { readonly column?: string }): number =>
   column === undefined ? -1 : places.findIndex(place => place?.header === column)
@@ -254,6 +259,11 @@ const wording = {
     code: "cell-outside",
     vi: "có ô ngoài các cột của bảng; xóa ô này hoặc chuyển vào đúng cột",
     en: "a cell stands beside the columns of the table; clear it or move it"
+  },
+  remark: {
+    code: "remark",
+    vi: "dòng gần như trống; nếu là dòng cộng, ghi chú hoặc chữ ký thì xóa, nếu không thì điền đủ",
+    en: "the row is nearly empty; if it is a total, a note or a signature, delete it, else fill it in"
   },
   "profile-failed": {
     code: "profile-failed",

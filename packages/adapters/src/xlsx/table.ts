@@ -14,7 +14,7 @@ import { type Cell, decodeFont as byName, type Flag } from "./cell.ts"
 import { refuse, type XlsxFileError } from "./error.ts"
 import { defaults } from "./limits.ts"
 import { attempt, type Reading } from "./read.ts"
-import type { Merge, SheetRow } from "./row.ts"
+import type { Merge, Sheet, SheetRow } from "./row.ts"
 import { columnNumber, rows } from "./sheet.ts"
 import { Surveyor } from "./survey.ts"
 import { open } from "./workbook.ts"
@@ -61,10 +61,11 @@ interface Candidate {
 const scan = async ({ name, bytes }: File, { sheet, decodeFont = byName, limits }: Reading): Promise<ReadonlyArray<Candidate>> => {
   const within = { ...defaults, ...limits }
   const workbook = await open(bytes, within)
-  const wanted = workbook.sheets.filter(each => (sheet === undefined ? !each.hidden : each.name === sheet))
-  if (sheet !== undefined && wanted.length === 0) refuse({ _tag: "NoSuchSheet" })
+  const wanted = new Set(workbook.sheets.filter(each => (sheet === undefined ? !each.hidden : each.name === sheet)))
+  if (sheet !== undefined && wanted.size === 0) refuse({ _tag: "NoSuchSheet" })
   const digest = createHash("sha256").update(bytes).digest("hex")
   const candidates: Array<Candidate> = []
+  const empty = new Set<Sheet>()
   const budget = { text: 0, merges: 0 }
   for (const each of wanted) {
     const head: Array<Line> = []
@@ -85,9 +86,13 @@ const scan = async ({ name, bytes }: File, { sheet, decodeFont = byName, limits 
         yield { lines: batch.map(row => lineOf(row, told(row))), share: Math.min(1, (batch.at(-1)?.row ?? last) / last) }
       }
     }
-    if (head.some(line => !isBlank(line))) candidates.push({ source: { name, format: "xlsx", sheet: each.name, digest, read }, head })
+    if (!head.some(line => !isBlank(line))) empty.add(each)
+    else candidates.push({ source: { name, format: "xlsx", sheet: each.name, digest, read }, head })
   }
-  return candidates
+  return candidates.map(({ source, head }) => {
+    const others = workbook.sheets.filter(each => each.name !== source.sheet && !empty.has(each))
+    return { source: { ...source, otherSheets: others.map(each => each.name) }, head }
+  })
 }
 
 const choose = (found: ReadonlyArray<Candidate>, declared: Declared): Result.Result<XlsxSource, FileError> => {

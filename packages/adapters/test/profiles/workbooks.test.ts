@@ -106,6 +106,22 @@ describe("a workbook of", () => {
     const [question] = report.questions
     const answered = await run(Xlsx.dryRun(file, Profiles.attendance, { context: known, answers: { [question?.key ?? ""]: "regular" } }))
     expect(answered.samples[0]?.facts).toMatchObject([{ on: "2024-01-05", attendance: { present: ["m-0"], excused: ["m-1"], absent: [] } }])
+    expect(answered.samples.map(({ line, address }) => [line, address])).toEqual([[1, "Điểm danh!D1"]])
+  })
+})
+
+describe("meetings that stand side by side", () => {
+  it("are refused one by one", async () => {
+    const made = new ExcelJS.Workbook()
+    const sheet = made.addWorksheet("Điểm danh")
+    sheet.addRow(["Họ và tên", "Ngày sinh", "05/01/2024 (thường kỳ)", "05/02/2024 (thường kỳ)", "05/03/2024 (thường kỳ)"])
+    sheet.addRow([hostile[0], "03/02/1960", "x", "x", "x"])
+    const file = { name: "dd.xlsx", bytes: new Uint8Array(await made.xlsx.writeBuffer()) }
+    const finding = { fact: 1, code: "odd", field: "on", refuse: true, message: () => "odd" }
+    const report = await run(Xlsx.dryRun(file, Profiles.attendance, { context: known, check: () => [finding] }))
+    expect([report.good, report.bad]).toEqual([2, 1])
+    expect(report.badRows.map(({ address, code }) => [address, code])).toEqual([["Điểm danh!D1", "odd"]])
+    expect(report.violations.map(({ sheet: name, address }) => [name, address])).toEqual([["Điểm danh", "Điểm danh!D1"]])
   })
 })
 

@@ -298,6 +298,30 @@ describe("sheets of a workbook", () => {
     expect((await failure(await workbook({ Một: [] }))).reason).toEqual({ _tag: "NoHeader" })
   })
 
+  it("are told wherever a report names a line, and so are those that were not read", async () => {
+    const other = ["m-1", "Vi Văn Anh", ...good.slice(2)]
+    const file = await workbook(
+      { "Hướng dẫn": guide, "Tra cứu": [["x"]], "Danh sách": [header, good, other, ["Tổng cộng: 2"]], Trống: [] },
+      made => {
+        const sheet = made.getWorksheet("Tra cứu")
+        if (sheet !== undefined) sheet.state = "hidden"
+      }
+    )
+    const finding = { fact: 0, code: "odd", field: "on", message: () => "odd" }
+    const report = await run(Xlsx.dryRun(file, people, { ...options, check: () => [finding] }))
+    expect([report.sheet, report.otherSheets]).toEqual(["Danh sách", ["Hướng dẫn", "Tra cứu"]])
+    const places = [report.samples, report.violations, report.proposals, report.badRows].map(list =>
+      list.map(({ sheet, line, address }) => [sheet, line, address])
+    )
+    const at = (line: number) => [["Danh sách", line, `Danh sách!A${line}`]]
+    expect(places).toEqual([at(2), at(2), at(3), at(4)])
+    expect(report.badRows.map(({ code }) => code)).toEqual(["remark"])
+    const csv = await run(
+      Csv.dryRun({ name: "a.csv", bytes: new TextEncoder().encode(`${header.join(";")}\nm-1;A;;;01;03/02/2021;;\n`) }, people, options)
+    )
+    expect([csv.samples[0]?.line, "sheet" in csv, "address" in (csv.samples[0] ?? {})]).toEqual([2, false, false])
+  })
+
   it("that are damaged at their end bring nothing", async () => {
     const cells = header.map(text => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join("")
     const rows = Array.from({ length: 2000 }, () => '<row><c t="inlineStr"><is><t>m-1</t></is></c><c/></row>').join("")
