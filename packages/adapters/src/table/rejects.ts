@@ -36,7 +36,7 @@ const width = (places: Layout["places"]): number => places.filter(place => place
 const cellsOf = ({ cells, traits }: Line, places: Layout["places"]): ReadonlyArray<string | number> =>
   traits === undefined
     ? cells
-    : cells.map((cell, at) => {
+    : padded(cells, Math.min(places.length, Math.max(...traits.keys()) + 1)).map((cell, at) => {
         const [place, found] = [places[at], traits.get(at)]
         if (isNumber(found)) return Number(cell)
         if (isDoubtful(found)) return `${cell}\ufffd`

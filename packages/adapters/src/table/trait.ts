@@ -72,9 +72,9 @@ export const textFor = (text: string, traits: ReadonlySet<Trait> | undefined, co
 /** Whether a cell is to be written back as a number, so that it reads the same again. */
 export const isNumber = (traits: ReadonlySet<Trait> | undefined): boolean => traits?.has("number") === true && !traits.has("zero-padded")
 
-/** Whether the text is not, or may not be, what its font showed. */
+/** Whether the text is not, or may not be, what the sheet showed there. */
 export const isDoubtful = (traits: ReadonlySet<Trait> | undefined): boolean =>
-  traits?.has("letters-lost") === true || traits?.has("font-unsure") === true || traits?.has("legacy-font") === true
+  traits !== undefined && (["letters-lost", "font-unsure", "legacy-font", "merged"] as const).some(each => traits.has(each))
 
 /** What a person has to look at before a cell is taken that can be read; nothing for most. */
 export const doubtOn = (traits: ReadonlySet<Trait>): Doubt | undefined =>

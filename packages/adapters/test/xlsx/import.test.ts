@@ -255,6 +255,9 @@ describe("cells of a workbook", () => {
     // what exceljs repeats in merged cells, other programs leave out
     const strip = await edited(file.bytes, xml => xml.replace(/(<c r="G[34]"[^>]*>)<v>90<\/v>/g, "$1"))
     expect(await cleared(strip)).toEqual(["Read", "Danh sách!G3 merged", "Danh sách!G4 merged", "Read"])
+    const { rejects, last } = keeper()
+    await run(Xlsx.dryRun({ name: "", bytes: strip }, people, { ...options, rejects }))
+    expect(await problems(last())).toEqual(["Danh sách!G2 damaged-text", "Danh sách!G3 damaged-text"])
   })
 
   it("of a book that counts from 1904 are the same days", async () => {
