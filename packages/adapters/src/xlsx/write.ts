@@ -4,7 +4,7 @@
  * The same tables always give the same bytes.
  */
 import { Data, Result } from "effect"
-import { strToU8, zipSync } from "fflate"
+import { strToU8, Zip, ZipDeflate, zipSync } from "fflate"
 import type { Table } from "../internal/table.ts"
 import { edge } from "./limits.ts"
 import { columnName } from "../table/line.ts"
@@ -49,21 +49,65 @@ export interface WrittenSheet {
 export const writeBook = (tables: ReadonlyArray<WrittenSheet>): Result.Result<Uint8Array, XlsxWriteError> => {
   const wrong = refusal(tables)
   if (wrong !== undefined) return Result.fail(wrong)
-  const files: Record<string, string> = {
-    "[Content_Types].xml": contentTypes(tables),
-    "_rels/.rels": links([["officeDocument", "xl/workbook.xml"]]),
-    "xl/workbook.xml": workbook(tables),
-    "xl/_rels/workbook.xml.rels": links([
-      ...tables.map((_, i): [string, string] => ["worksheet", `worksheets/sheet${i + 1}.xml`]),
-      ["styles", "styles.xml"]
-    ]),
-    "xl/styles.xml": styles
-  }
+  const files = partsOf(tables.map(({ name }) => name))
   tables.forEach((table, i) => {
-    files[`xl/worksheets/sheet${i + 1}.xml`] = sheet(table)
+    files[`xl/worksheets/sheet${i + 1}.xml`] = sheetHead(table) + sheetRows(table.rows, 0, table.heads) + sheetEnd
   })
   const packed = Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)]))
-  return Result.succeed(zipSync(packed, { level: 6, mtime: new Date(2000, 0, 1) }))
+  return Result.succeed(zipSync(packed, { level: 6, mtime }))
+}
+
+/**
+ * A workbook of one sheet, packed while its rows come: what is kept in memory is the packed file. The name and the texts must be such as a sheet
+ * takes, and the rows no more than it has.
+ */
+export class BookWriter {
+  readonly #heads: number
+  readonly #packed: Array<Uint8Array> = []
+  readonly #zip = new Zip((error, piece) => {
+    if (error !== null) throw error
+    this.#packed.push(piece)
+  })
+  readonly #sheet = new ZipDeflate("xl/worksheets/sheet1.xml", { level: 6 })
+  #first: Array<WrittenSheet["rows"][number]> | undefined = []
+  #rows = 0
+
+  constructor(name: string, heads: number) {
+    this.#heads = heads
+    for (const [path, text] of Object.entries(partsOf([name]))) {
+      const part = new ZipDeflate(path, { level: 6 })
+      part.mtime = mtime
+      this.#zip.add(part)
+      part.push(strToU8(text), true)
+    }
+    this.#sheet.mtime = mtime
+    this.#zip.add(this.#sheet)
+  }
+
+  /** Takes in rows; the first ones are kept until the width of the columns is known. */
+  add(rows: WrittenSheet["rows"]): void {
+    if (this.#first === undefined) this.#push(rows)
+    else if (this.#first.push(...rows) >= measured) this.#begin(this.#first)
+  }
+
+  /** The workbook; nothing may come after it. */
+  finish(): Uint8Array {
+    if (this.#first !== undefined) this.#begin(this.#first)
+    this.#sheet.push(strToU8(sheetEnd), true)
+    this.#zip.end()
+    return Buffer.concat(this.#packed)
+  }
+
+  #begin(rows: WrittenSheet["rows"]): void {
+    this.#first = undefined
+    this.#sheet.push(strToU8(sheetHead({ heads: this.#heads, rows })))
+    this.#push(rows)
+  }
+
+  #push(rows: WrittenSheet["rows"]): void {
+    this.#sheet.push(strToU8(sheetRows(rows, this.#rows, this.#heads)))
+    this.#rows += rows.length
+  }
 }
 
 /** The most characters of a cell. */
@@ -100,29 +144,48 @@ const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const pack = "http://schemas.openxmlformats.org/package/2006"
 const type = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
+const mtime = new Date(2000, 0, 1)
+
+/** All parts but the sheets, by path. */
+const partsOf = (names: ReadonlyArray<string>): Record<string, string> => ({
+  "[Content_Types].xml": contentTypes(names),
+  "_rels/.rels": links([["officeDocument", "xl/workbook.xml"]]),
+  "xl/workbook.xml": workbook(names),
+  "xl/_rels/workbook.xml.rels": links([
+    ...names.map((_, i): [string, string] => ["worksheet", `worksheets/sheet${i + 1}.xml`]),
+    ["styles", "styles.xml"]
+  ]),
+  "xl/styles.xml": styles
+})
+
 const links = (targets: ReadonlyArray<readonly [string, string]>): string =>
   `${head}<Relationships xmlns="${pack}/relationships">${targets
     .map(([kind, target], i) => `<Relationship Id="rId${i + 1}" Type="${office}/${kind}" Target="${target}"/>`)
     .join("")}</Relationships>`
 
-const contentTypes = (tables: ReadonlyArray<WrittenSheet>): string =>
-  `${head}<Types xmlns="${pack}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${type}.styles+xml"/>${tables
+const contentTypes = (names: ReadonlyArray<string>): string =>
+  `${head}<Types xmlns="${pack}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${type}.styles+xml"/>${names
     .map((_, i) => `<Override PartName="/xl/worksheets/sheet${i + 1}.xml" ContentType="${type}.worksheet+xml"/>`)
     .join("")}</Types>`
 
-const workbook = (tables: ReadonlyArray<WrittenSheet>): string =>
-  `${head}<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${tables
-    .map(({ name }, i) => `<sheet name="${escapeXml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
+const workbook = (names: ReadonlyArray<string>): string =>
+  `${head}<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${names
+    .map((name, i) => `<sheet name="${escapeXml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
     .join("")}</sheets></workbook>`
 
 /** Cells of style 0 are numbers, of 1 text, of 2 text in bold. */
 const styles = `${head}<styleSheet xmlns="${main}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
 
-const sheet = ({ heads, rows }: WrittenSheet): string => {
-  const parts = [
-    `${head}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="${heads}" topLeftCell="A${heads + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>${columns(rows)}<sheetData>`
-  ]
-  for (const [r, row] of rows.entries()) {
+const sheetHead = ({ heads, rows }: Pick<WrittenSheet, "heads" | "rows">): string =>
+  `${head}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="${heads}" topLeftCell="A${heads + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>${columns(rows)}<sheetData>`
+
+const sheetEnd = "</sheetData></worksheet>"
+
+/** Rows of a sheet, of which `before` stand above them. */
+const sheetRows = (rows: WrittenSheet["rows"], before: number, heads: number): string => {
+  const parts: Array<string> = []
+  for (const [at, row] of rows.entries()) {
+    const r = before + at
     parts.push(`<row r="${r + 1}">`)
     for (const [c, value] of row.entries()) {
       const at = `<c r="${columnName(c + 1)}${r + 1}"`
@@ -133,13 +196,15 @@ const sheet = ({ heads, rows }: WrittenSheet): string => {
     }
     parts.push("</row>")
   }
-  parts.push("</sheetData></worksheet>")
   return parts.join("")
 }
 
+/** How many rows the width of the columns is measured by. */
+const measured = 200
+
 /** As wide as the header and the first rows need. */
 const columns = (rows: WrittenSheet["rows"]): string => {
-  const first = rows.slice(0, 200)
+  const first = rows.slice(0, measured)
   const count = first.reduce((most, row) => Math.max(most, row.length), 0)
   if (count === 0) return ""
   const width = (c: number) => Math.min(60, 2 + first.reduce((most, row) => Math.max(most, String(row[c] ?? "").length), 6))

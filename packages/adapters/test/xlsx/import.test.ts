@@ -173,6 +173,7 @@ describe("cells of a workbook", () => {
       ["số định danh", 20_075_000_001],
       ["chi bộ", 12.03],
       ["phút", 1.136],
+      ["phút", 1e300],
       ["họ tên", { error: "#N/A" }],
       ["họ tên", { formula: "A1" }]
     ]
