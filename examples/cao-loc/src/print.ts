@@ -1,5 +1,5 @@
 /** What the demo prints for people. */
-import { PlainDate, Vietnamese } from "@chibo/core"
+import { Fact, PlainDate, Vietnamese } from "@chibo/core"
 import { Citation, type Report } from "@chibo/rules"
 import type { Compared } from "./compare.ts"
 import type { Answer } from "./demo.ts"
@@ -21,7 +21,7 @@ const words = {
     tasks: (n: number) => `Việc cần làm (${n})`,
     noDue: "không có hạn tính được",
     under: "căn cứ",
-    closes: "hoàn thành khi ghi nhận",
+    closes: "hoàn thành khi ghi nhận:",
     more: (n: number) => `… và ${n} việc khác (xem tệp JSON)`,
     rejected: (n: number) => `Dòng bị từ chối (${n}); các dòng khác vẫn được ghi nhận`,
     line: "dòng",
@@ -47,7 +47,7 @@ const words = {
     tasks: (n: number) => `Open tasks (${n})`,
     noDue: "no deadline that can be computed",
     under: "under",
-    closes: "closed by",
+    closes: "done once recorded:",
     more: (n: number) => `… and ${n} more (see the JSON file)`,
     rejected: (n: number) => `Rows rejected (${n}); all other rows were recorded`,
     line: "line",
@@ -90,7 +90,9 @@ export const render = (answer: Answer, lang: Lang): string => {
     lines.push(
       `  ${task.due === undefined ? t.noDue : day(task.due, lang)} · ${task.who[lang]} (${task.unitName}): ${task.what[lang]}${task.member === null ? "" : ` [${task.member}]`}`
     )
-    lines.push(`      ${t.under}: ${task.under.map(cite => Citation.render(cite, lang)).join("; ")}; ${t.closes} ${task.closedBy}`)
+    lines.push(
+      `      ${t.under}: ${task.under.map(cite => Citation.render(cite, lang)).join("; ")}; ${t.closes} ${recordedAs(task.closedBy, lang)}`
+    )
   }
   if (answer.tasks.length > 15) lines.push(`  ${t.more(answer.tasks.length - 15)}`)
   lines.push("", t.rejected(answer.rejectedRows.length))
@@ -100,6 +102,8 @@ export const render = (answer: Answer, lang: Lang): string => {
   if (answer.writtenTo !== undefined) lines.push("", `${t.written} ${answer.writtenTo.json}`, `${t.page}: ${answer.writtenTo.html}`)
   return lines.join("\n")
 }
+
+const recordedAs = (kind: string, lang: Lang): string => Fact.label(kind as Fact.Kind)[lang] // sound: an unknown kind is its own label
 
 const figureLines = (figure: Report.Figure, compared: ReadonlyArray<Compared>, lang: Lang): ReadonlyArray<string> => {
   const t = words[lang]

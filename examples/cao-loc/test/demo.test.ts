@@ -1,8 +1,10 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import * as Csv from "@chibo/adapters/csv"
 import * as Memory from "@chibo/adapters/memory"
 import * as Sqlite from "@chibo/adapters/sqlite"
+import * as Xlsx from "@chibo/adapters/xlsx"
 import { type Journal, PlainDate } from "@chibo/core"
 import { afterAll, assert, describe, it } from "@effect/vitest"
 import { Effect, type Layer } from "effect"
@@ -10,6 +12,8 @@ import article from "../src/article.json" with { type: "json" }
 import { articleDay } from "../src/compare.ts"
 import { answer, FileRefused, why } from "../src/demo.ts"
 import { page } from "../src/page.ts"
+import { members } from "../src/profiles-members.ts"
+import { workbook } from "../src/workbook.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "chibo-example-"))
 const original = join(import.meta.dirname, "..", "data")
@@ -77,7 +81,7 @@ describe("the article", () => {
     assert.isAbove(html.match(/<svg/g)?.length ?? 0, 5)
     assert.include(html, "Quy định 132-QĐ/TW")
     assert.include(html, "m001961")
-    assert.notMatch(html, /<script|\bsrc=|\bhref=/)
+    assert.notMatch(html, /<script|\bsrc=|\bhref="(?!#)/)
 
     for (const lang of ["vi", "en"] as const) {
       const text = await run(why(original, "m001961", day, lang), layer())
@@ -104,6 +108,36 @@ describe("the article", () => {
       }
     }
     assert.isAbove(looked, 500)
+  })
+})
+
+describe("a workbook of the members", () => {
+  it("says what the CSV file says; what was rejected is mended in the workbook of rejects and sent again", {
+    timeout: 120_000
+  }, async () => {
+    const kept = new Map<string, Uint8Array>()
+    const keep = (name: string, bytes: Uint8Array) => {
+      kept.set(name, bytes)
+      return name
+    }
+    const context = { units: new Set<string>() }
+    const { text, csv, rejects } = await run(
+      Effect.gen(function* () {
+        const text = yield* workbook(original, "vi", keep)
+        const file = { name: "members.csv", bytes: readFileSync(join(original, "members.csv")) }
+        for (const cell of readFileSync(join(original, "units.csv"), "utf8").split("\n")) context.units.add(cell.split(",")[0] ?? "")
+        const csv = yield* Csv.dryRun(file, members, { context })
+        const rejected = { name: "rejected.xlsx", bytes: kept.get("members-rejected.xlsx") ?? new Uint8Array() }
+        return { text, csv, rejects: yield* Xlsx.dryRun(rejected, members, { context }) }
+      })
+    )
+    assert.deepStrictEqual([...kept.keys()], ["members.xlsx", "members-rejected.xlsx"])
+    assert.deepInclude(csv, { total: 6106, good: 0, known: 6099, proposed: 1, bad: 6 })
+    assert.deepInclude(rejects, { total: 6, good: 0, bad: 6 })
+    assert.strictEqual(text.match(/ {2}Đảng viên![A-I]\d+: /g)?.length, 6)
+    assert.include(text, "Đảng viên!C402: ngày sinh: không có ngày này trong lịch")
+    assert.include(text, "1 dòng nhận, 0 đã biết, 0 đề nghị sửa, 5 bị từ chối; 4 sự việc")
+    assert.include(text, "0 dòng nhận, 6.099 đã biết, 1 đề nghị sửa, 6 bị từ chối; 0 sự việc")
   })
 })
 

@@ -10,7 +10,7 @@ import { open as openServer } from "../src/postgres/connection.ts"
 import type { Problem } from "../src/postgres/errors.ts"
 import { locked, reader } from "../src/postgres/rows.ts"
 import { quoted } from "../src/postgres/schema.ts"
-import { durable } from "../src/postgres/settings.ts"
+import { keeps } from "../src/postgres/settings.ts"
 import { open as openFile } from "../src/sqlite/connection.ts"
 import { makeRows } from "../src/sqlite/rows.ts"
 
@@ -46,7 +46,7 @@ export const trusting = (url: string, schema: string): Effect.Effect<Service, ne
       write: (operation, body) =>
         write(operation, run =>
           Effect.flatMap(
-            locked((sql, values) => run(sql.replace(durable, "true"), values), quoted(schema)),
+            locked((sql, values) => run(sql.replace(keeps(), "true"), values), quoted(schema)),
             body
           )
         ),

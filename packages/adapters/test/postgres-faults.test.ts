@@ -1,7 +1,9 @@
-import { Fact, Id, type Journal } from "@chibo/core"
-import { Effect, Exit, Redacted, Stream } from "effect"
+import { Id, type Journal } from "@chibo/core"
+import { Effect, Exit, Redacted } from "effect"
 import { ConnectionError, SqlError, UnknownError } from "effect/sql/SqlError"
 import { assert, describe, it } from "vitest"
+import { attempt, judge, type Rule, rules } from "../faults/rules.ts"
+import { early } from "../faults/wrong.ts"
 import { classify, type Phase } from "../src/postgres/errors.ts"
 import { all, assertChain, batch, named, onServer, reasonOf, type Service, schema, test } from "./postgres/journals.ts"
 import { type Fault, proxy } from "./postgres/proxy.ts"
@@ -223,89 +225,22 @@ onServer("Postgres: faults", ({ cluster, testOurs, connect, admin }) => {
   })
 
   describe("races on what must be one", () => {
-    interface Rule {
-      readonly title: string
-      readonly facts: (subject: number, writer: number) => ReadonlyArray<Fact.Fact>
-      /** The tag that is to be used once a subject. */
-      readonly tag: (subject: number) => Fact.Tag
-    }
-    const rules: ReadonlyArray<Rule> = [
-      {
-        title: "one secretary a cell",
-        facts: (subject, writer) => [
-          Fact.make({ kind: "office.held", on: "2021-03-01", member: `m-${writer}`, unit: `u-${subject}`, office: "secretary" })
-        ],
-        tag: subject => `secretary:u-${subject}`
-      },
-      {
-        title: "one membership at a time",
-        facts: (subject, writer) => [Fact.make({ kind: "member.enrolled", on: "2021-03-01", member: `m-${subject}`, cell: `u-${writer}` })],
-        tag: subject => `membership:m-${subject}`
-      },
-      {
-        title: "one decision a request",
-        facts: (subject, writer) => {
-          const request = { on: "2021-03-01", exemption: `e-${subject}`, member: `m-${subject}`, by: `u-${writer}` }
-          return [
-            writer % 2 === 0
-              ? Fact.make({ ...request, kind: "exemption.refused" })
-              : Fact.make({ ...request, kind: "exemption.granted", from: "2021-04-01" })
-          ]
-        },
-        tag: subject => `exemption:e-${subject}`
-      },
-      {
-        title: "a transfer leaves one place and joins one",
-        facts: (subject, writer) => {
-          const transfer = {
-            on: "2021-03-01",
-            transfer: `t-${subject}-${writer}`,
-            member: `m-${subject}`,
-            from: "u-home",
-            to: `u-${writer}`
-          }
-          return [
-            Fact.make({ ...transfer, kind: "transfer.letter-issued", route: "official" }),
-            Fact.make({ ...transfer, kind: "transfer.received", route: "official" })
-          ]
-        },
-        tag: subject => `membership:m-${subject}`
-      }
-    ]
-    const race = (journals: ReadonlyArray<Service>, { facts, tag }: Rule, subjects: number, guarded: boolean) =>
+    const race = (journals: ReadonlyArray<Service>, rule: Rule, subjects: number) =>
       Effect.gen(function* () {
         for (let subject = 0; subject < subjects; subject++) {
-          yield* Effect.forEach(
-            journals,
-            (journal, writer) =>
-              Effect.gen(function* () {
-                const since = (yield* journal.head).position
-                const before = yield* Stream.runCollect(journal.read({ tags: [tag(subject)] }))
-                if (before.length > 0) return
-                const sent = batch(`op-${subject}-${writer}`, facts(subject, writer))
-                yield* Effect.exit(journal.append(guarded ? { ...sent, expecting: { tags: [tag(subject)], since } } : sent))
-              }),
-            { concurrency: "unbounded" }
-          )
+          yield* Effect.forEach(journals, (journal, writer) => attempt(journal, rule, subject, writer), { concurrency: "unbounded" })
         }
         const [journal] = journals
-        const found = journal === undefined ? [] : yield* all(journal)
-        const perTag = new Map<string, number>()
-        for (const { fact } of found) {
-          if (fact instanceof Fact.Unread) continue
-          const used = Fact.tags(fact).find(one => Array.from({ length: subjects }, (_, subject) => tag(subject)).includes(one))
-          if (used !== undefined) perTag.set(used, (perTag.get(used) ?? 0) + 1)
-        }
-        return { subjects: perTag.size, broken: [...perTag.values()].filter(count => count > 1).length }
+        return journal === undefined ? undefined : yield* judge(journal, rule, subjects)
       })
     const eight = (name: string) => Effect.all(Array.from({ length: 8 }, () => connect(name, { maxConnections: 2 })))
     for (const rule of rules) {
-      test(`${rule.title}: with an expectation no race is lost`, function* () {
-        assert.deepStrictEqual(yield* race(yield* eight(schema()), rule, 25, true), { subjects: 25, broken: 0 })
+      test(`${rule.name}: with an expectation no race is lost`, function* () {
+        assert.deepStrictEqual(yield* race(yield* eight(schema()), rule, 25), { violations: 0, lost: 0 })
       }, 60_000)
-      test(`${rule.title}: control: looking before the lock is taken is not enough`, function* () {
-        const { broken } = yield* race(yield* eight(schema()), rule, 25, false)
-        assert.isAbove(broken, 10)
+      test(`${rule.name}: control: looking before the lock is taken is not enough`, function* () {
+        const judged = yield* race((yield* eight(schema())).map(early), rule, 25)
+        assert.isAbove(judged?.violations ?? 0, 10)
       }, 60_000)
     }
   })

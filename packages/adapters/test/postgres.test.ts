@@ -123,7 +123,12 @@ onServer("Postgres", ({ cluster, fresh, store, testOurs, connect, admin }) => {
       ["log_statement", "ddl"],
       ["log_min_duration_statement", "-1"],
       ["log_min_duration_sample", "-1"],
-      ["log_transaction_sample_rate", "0"]
+      ["log_transaction_sample_rate", "0"],
+      ["log_parameter_max_length_on_error", "0"],
+      ["auto_explain.log_min_duration", "-1"],
+      ["auto_explain.log_parameter_max_length", "-1"],
+      ["auto_explain.log_verbose", "off"],
+      ["pgaudit.log_parameter", "off"]
     ]
     const cases: ReadonlyArray<readonly [setting: string, value: string, refused: string | undefined]> = [
       ["synchronous_commit", "remote_apply", undefined],
@@ -139,7 +144,12 @@ onServer("Postgres", ({ cluster, fresh, store, testOurs, connect, admin }) => {
       ["log_statement", "mod", "log_parameter_max_length"],
       ["log_min_duration_statement", "0", "log_parameter_max_length"],
       ["log_min_duration_statement", "250", "log_parameter_max_length"],
-      ["log_transaction_sample_rate", "0.1", "log_parameter_max_length"]
+      ["log_transaction_sample_rate", "0.1", "log_parameter_max_length"],
+      ["log_parameter_max_length_on_error", "-1", "log_parameter_max_length_on_error"],
+      ["log_parameter_max_length_on_error", "64", "log_parameter_max_length_on_error"],
+      ["auto_explain.log_min_duration", "0", "auto_explain.log_parameter_max_length"],
+      ["auto_explain.log_verbose", "on", undefined],
+      ["pgaudit.log_parameter", "on", "pgaudit.log_parameter"]
     ]
     it("all that are asked for are looked at", () => {
       assert.sameMembers([...names(patience)], [...new Map(safe).keys()])
@@ -152,6 +162,13 @@ onServer("Postgres", ({ cluster, fresh, store, testOurs, connect, admin }) => {
     }
     it("statements may be logged where their values are not", () => {
       assert.isUndefined(unsafe(patience, new Map([...safe, ["log_statement", "all"], ["log_parameter_max_length", "0"]])))
+    })
+
+    it("plans may be logged where neither values nor what was made of them is shown, and modules may be missing", () => {
+      const explained = [...safe, ["auto_explain.log_min_duration", "0"], ["auto_explain.log_parameter_max_length", "0"]] as const
+      assert.isUndefined(unsafe(patience, new Map(explained)))
+      assert.strictEqual(unsafe(patience, new Map([...explained, ["auto_explain.log_verbose", "on"]]))?.setting, "auto_explain.log_verbose")
+      assert.isUndefined(unsafe(patience, new Map(safe.filter(([name]) => !name.includes(".")))))
     })
 
     testOurs("a server that does not keep them is refused, and what is open does not write there either", function* () {
@@ -171,6 +188,9 @@ onServer("Postgres", ({ cluster, fresh, store, testOurs, connect, admin }) => {
       assert.deepInclude((yield* Effect.flip(connect(schema(), { url: Redacted.make(url) }))).cause, {
         setting: "synchronous_commit"
       })
+      yield* admin("alter database postgres set synchronous_commit = local")
+      assert.deepInclude((yield* Effect.flip(connect(schema()))).cause, { setting: "synchronous_commit", found: "local" })
+      yield* admin("alter database postgres reset synchronous_commit")
       assert.isFalse((yield* journal.append(batch("op-1", [named("m-1", "x")]))).repeated)
     })
   })
@@ -186,7 +206,7 @@ onServer("Postgres", ({ cluster, fresh, store, testOurs, connect, admin }) => {
     }
 
     testOurs(
-      "takes the bytes out of every file but the log of changes, and out of that once it is moved on",
+      "takes the bytes out of every file",
       function* () {
         const name = schema()
         const journal = yield* connect(name)
@@ -206,9 +226,6 @@ onServer("Postgres", ({ cluster, fresh, store, testOurs, connect, admin }) => {
         yield* journal.erase(Id.MemberId.make("m-1"), grounds("op-e"))
         yield* admin("checkpoint")
         assert.strictEqual(occurrences(["Canary-", ...salts], "others"), 0)
-        // what the guide tells an administrator to do
-        yield* admin("select pg_switch_wal()::text")
-        yield* admin("checkpoint")
         assert.strictEqual(occurrences(["Canary-", ...salts], "log"), 0)
         assert.isAbove(occurrences(["Others-"], "others"), 199)
         const records = yield* all(journal)

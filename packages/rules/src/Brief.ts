@@ -50,7 +50,7 @@ export interface Request {
 
 /** A source cannot measure what it was asked for. */
 export class BriefError extends Data.TaggedError("BriefError")<{
-  readonly reason: "UnknownMeasure" | "WrongType" | "SourceFailed"
+  readonly reason: "UnknownMeasure" | "WrongType" | "BeyondReach" | "SourceFailed"
   readonly about: string
   readonly cause?: unknown
 }> {
@@ -58,6 +58,7 @@ export class BriefError extends Data.TaggedError("BriefError")<{
     return {
       UnknownMeasure: `the source cannot measure ${this.about}: pass its function beside the pack, or its column`,
       WrongType: `the function of ${this.about} gave a value that is not of the measure's type`,
+      BeyondReach: `the function of ${this.about} looks at more facts than the source gives it: declare each kind that it reads, or measure it over a register`,
       SourceFailed: `the source failed while it measured ${this.about}`
     }[this.reason]
   }

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { Hierarchy, type Id, type PlainDate } from "@chibo/core"
+import { Hierarchy, type Id, type Journal, type PlainDate } from "@chibo/core"
 import { Effect, Stream } from "effect"
 import { summary } from "./Advice.ts"
 import * as Brief from "./Brief.ts"
@@ -74,6 +74,8 @@ export interface Report {
   readonly name: string | undefined
   readonly validOn: PlainDate.PlainDate
   readonly knownAt: Id.Position
+  /** The journal's digest at `knownAt`: two reports with the same one were made from the same facts. */
+  readonly digest: Journal.Digest
   readonly packs: ReadonlyArray<string>
   readonly lapsed: ReadonlyArray<{ readonly pack: string; readonly label: Wording; readonly texts: ReadonlyArray<string> }>
   readonly figures: ReadonlyArray<Figure>
@@ -134,6 +136,7 @@ export const make: (
     name: Hierarchy.unitOn(source.hierarchy, unit, validOn)?.name,
     validOn,
     knownAt: source.head.position,
+    digest: source.head.digest,
     packs: here.packs.map(pack => `${pack.id}@${pack.version}`),
     lapsed: here.lapsed.map(pack => ({
       pack: `${pack.id}@${pack.version}`,

@@ -6,7 +6,7 @@
  */
 import type { Report } from "@chibo/rules"
 import { type Naming, tables } from "../internal/report.ts"
-import type { Table } from "../internal/table.ts"
+import { type Table, textOf } from "../internal/table.ts"
 import { writeRecords } from "./records.ts"
 
 // model
@@ -26,7 +26,7 @@ export interface TableOptions {
 // operations
 
 /**
- * Writes a table: UTF-8 with a mark, lines that end in CR LF, every text in quotes, numbers bare with a point.
+ * Writes a table: UTF-8 with a mark, lines that end in CR LF, every text in quotes, days as text, numbers bare with a point.
  *
  * @example
  * import * as Csv from "@chibo/adapters/csv"
@@ -36,7 +36,7 @@ export interface TableOptions {
  */
 export const writeTable = ({ header, rows }: Table, { separator = ";", guard = false }: TableOptions = {}): Uint8Array => {
   const guarded = (cell: string | number) => (typeof cell === "string" && /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell)
-  const all = [header, ...rows]
+  const all = [header, ...rows].map(row => row.map(cell => (typeof cell === "number" ? cell : textOf(cell))))
   return new TextEncoder().encode(`\ufeff${writeRecords(guard ? all.map(row => row.map(guarded)) : all, separator)}`)
 }
 

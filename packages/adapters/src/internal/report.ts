@@ -1,9 +1,9 @@
 /**
  * A report as tables, one for each of its parts: the same for a workbook, for files of their own and for a page.
  */
-import { type Id, PlainDate, Vietnamese } from "@chibo/core"
+import { Fact, type Id, PlainDate, Vietnamese } from "@chibo/core"
 import { Citation, type Report } from "@chibo/rules"
-import type { Table } from "./table.ts"
+import type { Day, Table } from "./table.ts"
 import { type Lang, words } from "./words.ts"
 
 // model
@@ -52,10 +52,12 @@ export const table = (report: Report.Report, part: Part, lang: Lang, naming: Nam
         [t.unit, report.name ?? unit(report.unit)],
         [
           [t.id, report.unit],
-          [t.validOn, day(report.validOn, lang)],
+          [t.validOn, dayCell(report.validOn, lang)],
           [t.knownAt, report.knownAt],
+          [t.digest, report.digest],
           ...report.packs.map(pack => [t.packs, pack]),
-          [t.remark, t.advice]
+          [t.remark, t.advice],
+          [t.remark, t.notice]
         ]
       )
     case "figures":
@@ -74,7 +76,7 @@ export const table = (report: Report.Report, part: Part, lang: Lang, naming: Nam
           figure.undetermined,
           figure.decimals === undefined ? "" : t.rounded(figure.decimals),
           distinct(figure, lang),
-          figure.on.map(on => day(on, lang)).join("; "),
+          days(figure.on, lang),
           figure.remark?.[lang] ?? "",
           cited(figure.cites, lang)
         ])
@@ -90,13 +92,13 @@ export const table = (report: Report.Report, part: Part, lang: Lang, naming: Nam
       return make(
         [t.due, t.who, t.unit, t.what, t.subject, t.under, t.closedBy],
         report.tasks.map(task => [
-          task.due === undefined ? t.noDue : day(task.due, lang),
+          task.due === undefined ? t.noDue : dayCell(task.due, lang),
           task.who[lang],
           unit(task.unit),
           task.what[lang],
           subject(task.subject),
           cited(task.under, lang),
-          task.closedBy
+          recordedAs(task.closedBy, lang)
         ])
       )
     case "departures":
@@ -115,7 +117,7 @@ export const table = (report: Report.Report, part: Part, lang: Lang, naming: Nam
         report.quotas.map(quota => [
           unit(quota.unit),
           quota.clause,
-          day(quota.on, lang),
+          dayCell(quota.on, lang),
           quota.counted,
           quota.limits.join(" / ") || t.unknown,
           quota.within === undefined ? t.unknown : quota.within ? t.yes : t.no
@@ -142,6 +144,18 @@ export const distinct = (figure: Report.Figure, lang: Lang): string =>
 // internal
 
 const parts = ["report", "figures", "tallies", "tasks", "departures", "quotas", "lapsed"] as const
+
+/** A day as a cell that is shown as the language writes it. */
+const dayCell = (on: PlainDate.PlainDate, lang: Lang): Day => ({ day: on, format: lang === "vi" ? "dd/mm/yyyy" : "yyyy-mm-dd" })
+
+/** One day is a cell of days; several are words. */
+const days = (all: ReadonlyArray<PlainDate.PlainDate>, lang: Lang): Day | string => {
+  const [only] = all
+  return only !== undefined && all.length === 1 ? dayCell(only, lang) : all.map(on => day(on, lang)).join("; ")
+}
+
+/** What a kind of fact is called. Packs may name kinds that are not known here; these stand as they are. */
+const recordedAs = (kind: string, lang: Lang): string => Fact.label(kind as Fact.Kind)[lang] // sound: an unknown kind is its own label
 
 /** Names under which packs count something besides. */
 const nouns: Readonly<Record<string, Readonly<Record<Lang, string>>>> = { cells: { vi: "chi bộ", en: "cells" } }

@@ -13,6 +13,7 @@ export const words = {
     unit: "Đơn vị",
     validOn: "Xét ngày",
     knownAt: "Theo số sự việc đã ghi nhận",
+    digest: "Mã băm chuỗi",
     packs: "Bộ quy tắc",
     id: "Mã",
     figure: "Chỉ số",
@@ -52,6 +53,11 @@ export const words = {
     notComparable: "Các mốc không so sánh chặt chẽ được với nhau: văn bản áp dụng đã thay đổi",
     noTrend: "Chưa có chỉ số nào có từ hai mốc trở lên.",
     advice: "Kết quả tham mưu; quyết định thuộc về tổ chức có thẩm quyền.",
+    notice: "Có thông tin về đảng viên: chỉ người được giao mới xem, in, sao chép hoặc gửi; bản in giữ và hủy như hồ sơ đảng viên.",
+    edge: "Có thông tin về đảng viên: chỉ người được giao mới xem.",
+    contents: "Mục lục",
+    back: "↑ Về việc cần làm",
+    page: "Trang",
     of: "trên"
   },
   en: {
@@ -67,6 +73,7 @@ export const words = {
     unit: "Unit",
     validOn: "Valid on",
     knownAt: "As known from facts recorded",
+    digest: "Digest",
     packs: "Rule packs",
     id: "Id",
     figure: "Figure",
@@ -106,6 +113,12 @@ export const words = {
     notComparable: "The points are not strictly comparable: the texts that apply have changed",
     noTrend: "No figure has two points or more yet.",
     advice: "This is advice; the competent organisation decides.",
+    notice:
+      "Tells of members: to be read, printed, copied or sent only by those charged with it; keep and destroy prints as members' files.",
+    edge: "Tells of members: only for those charged with it.",
+    contents: "Contents",
+    back: "↑ Back to the task",
+    page: "Page",
     of: "of"
   }
 } as const

@@ -1,6 +1,7 @@
 /**
  * Derived tables in the journal's own schema, apart from its tables by their names.
  */
+import { Effect } from "effect"
 import type { Database, Dialect, Query } from "../internal/derived/database.ts"
 import type { Connection, Run } from "./connection.ts"
 import type { Problem } from "./errors.ts"
@@ -14,7 +15,9 @@ export const databaseOf = ({ read, write }: Connection, schema: string): Databas
   return {
     dialect: dialectOf(schema),
     query: (sql, ...values) => read(run => queryOf(run)(sql, ...values)),
-    write: body => write(undefined, run => body(queryOf(run)))
+    write: body => write(undefined, run => body(queryOf(run))),
+    // who records here waits for nothing that building holds
+    pause: Effect.void
   }
 }
 
@@ -38,7 +41,7 @@ const dialectOf = (schema: string): Dialect => {
     options: "",
     text: 'text collate "C"',
     lock: `select pg_advisory_xact_lock(hashtextextended('chibo derived ' || ${name}, 7366))`,
-    exists: `select 1 from pg_class where relname = $1 and relnamespace = to_regnamespace(${name})`,
+    there: `select count(*) from pg_class where relnamespace = to_regnamespace(${name}) and relkind = 'r' and relname in (select json_array_elements_text($1::json))`,
     analyze: table => `analyze ${table}`
   }
 }

@@ -18,6 +18,7 @@ import { type Connection, open } from "./connection.ts"
 import { databaseOf } from "./derived.ts"
 import type { Problem } from "./errors.ts"
 import { prepare } from "./prepare.ts"
+import { mostLog, moveOnWhereAllowed, type Retention, scrub as scrubLog } from "./retention.ts"
 import { locked, reader } from "./rows.ts"
 import { isName, quoted } from "./schema.ts"
 
@@ -38,6 +39,13 @@ export interface Options {
   readonly lockTimeout?: number
   readonly statementTimeout?: number
 }
+
+/** Which server and database; `mostLog` is how much of the log of changes may be written, in bytes (2 GiB unless told). */
+export interface ScrubOptions extends Options {
+  readonly mostLog?: number
+}
+
+export type { Retained, Retention } from "./retention.ts"
 
 // constructors
 
@@ -81,6 +89,19 @@ export const derive = (options: Options): Effect.Effect<Journal.Head, Journal.Jo
 export const dropDerived = (options: Options): Effect.Effect<void, Journal.JournalError> =>
   Effect.scoped(Effect.flatMap(connect(options), ({ connection, schema }) => discard(databaseOf(connection, schema))))
 
+/**
+ * After erasures: has the server remove or write over the log of changes in which erased payloads still stand, and names whatever may hold some all
+ * the same, with what to do about it. Where `retained` is empty, no file in
+ * the server's data directory holds any.
+ *
+ * It is for an administrator, and needs no schema: the role must be a superuser, or hold `pg_checkpoint` (from PostgreSQL 15 on), `pg_monitor` and
+ * `EXECUTE` on `pg_ls_dir` and `pg_stat_file`; else it fails with `Unsupported`, as it does on a standby. Others may write meanwhile.
+ *
+ * @since 0.2.0
+ */
+export const scrub = (options: ScrubOptions): Effect.Effect<Retention, Journal.JournalError> =>
+  Effect.scoped(Effect.flatMap(reach(options), ({ connection }) => connection.read(run => scrubLog(run, options.mostLog ?? mostLog))))
+
 // layer
 
 /**
@@ -103,13 +124,18 @@ export const layerBriefSource = (options: BriefOptions): Layer.Layer<Brief.Brief
 
 // internal
 
+const reach = ({ schema: _, lockTimeout = 10_000, statementTimeout = 60_000, ...server }: Options) => {
+  const patience = { lock: lockTimeout, statement: statementTimeout }
+  return Effect.map(open(server, patience), connection => ({ connection, patience }))
+}
+
 /** The schema's name comes back quoted. */
-const connect = ({ schema = "chibo", lockTimeout = 10_000, statementTimeout = 60_000, ...server }: Options) =>
+const connect = (options: Options) =>
   Effect.gen(function* () {
+    const { schema = "chibo" } = options
     if (!isName(schema))
       return yield* Effect.fail(new Journal.JournalError({ reason: { _tag: "Unsupported", what: "a schema of that name" } }))
-    const patience = { lock: lockTimeout, statement: statementTimeout }
-    const connection = yield* open(server, patience)
+    const { connection, patience } = yield* reach(options)
     yield* prepare(connection, schema, patience)
     return { connection, schema: quoted(schema) }
   })
@@ -119,6 +145,7 @@ const over = ({ read, write }: Connection, schema: string): Journal.Journal["Ser
     capabilities: { durable: true, sharedWriters: true, replicate: true, erase: true },
     read: body => read(run => body(reader(run, schema))),
     write: (operation, body) => write(operation, run => Effect.flatMap(locked(run, schema), body)),
-    // An erasure writes anew what stays, in its own transaction: there is nothing left to do after it.
-    purge: () => Effect.void
+    // The tables are clean with the erasure's own transaction. The log of changes is moved on where the role may do that; whoever must be sure
+    // asks `scrub`, for what holds the log may be out of a journal's reach, and is no failure of an erasure that is recorded.
+    purge: () => Effect.ignore(read(run => moveOnWhereAllowed(run, mostLog)))
   })

@@ -9,7 +9,7 @@ import type { Rows } from "../internal/journal.ts"
 import type { Stored, Tagged } from "../internal/stored.ts"
 import type { Run } from "./connection.ts"
 import { failed, type Problem } from "./errors.ts"
-import { durable } from "./settings.ts"
+import { keeps } from "./settings.ts"
 
 // constructors
 
@@ -23,12 +23,13 @@ export const reader = (run: Run, schema: string): Rows<Problem> =>
 
 /**
  * Takes the lock that all writers take, and then gives the tables. What is read after it was committed by those who held it before; until it
- * is given back, by the end of the transaction, nobody else writes. Refuses where the server does not keep what it acknowledges.
+ * is given back, by the end of the transaction, nobody else writes. Refuses where the server does not keep what it
+ * acknowledges, or keeps more than that.
  */
 export const locked = (run: Run, schema: string): Effect.Effect<Rows<Problem>, Problem> =>
-  Effect.flatMap(run(`select position, digest, recorded_at, operation, ${durable} from ${schema}.head for update`), rows => {
+  Effect.flatMap(run(`select position, digest, recorded_at, operation, ${keeps()} from ${schema}.head for update`), rows => {
     const row = rows.at(0)
-    if (row?.[4] !== true) return Effect.fail(failed({ _tag: "StorageFailed" }, { durable: row?.[4] }))
+    if (row?.[4] !== true) return Effect.fail(failed({ _tag: "StorageFailed" }, { keeps: row?.[4] }))
     let newest = toNewest(row)
     const tables = make(
       run,
@@ -50,6 +51,7 @@ export const locked = (run: Run, schema: string): Effect.Effect<Rows<Problem>, P
 const [mostRecords, mostText] = [5000, 8_000_000]
 
 const make = (run: Run, schema: string, newest: Rows<Problem>["newest"]): Rows<Problem> => {
+  const renewed = new Set<number>()
   return {
     newest,
     ofOperation: operation =>
@@ -75,7 +77,7 @@ const make = (run: Run, schema: string, newest: Rows<Problem>["newest"]): Rows<P
       ),
     page: (query, after, upTo, limit) => Effect.map(run(...pageOf(schema, query, after, upTo, limit)), rows => rows.map(toStored)),
     insert: records => Effect.forEach(parts(records), part => insert(run, schema, part), { discard: true }),
-    forget: (person, before) => forget(run, schema, person, before)
+    forget: (person, before) => forget(run, schema, renewed, person, before)
   }
 }
 
@@ -194,17 +196,28 @@ const insert = (run: Run, schema: string, records: ReadonlyArray<Tagged>): Effec
   )
 }
 
-/** Deleted rows stay in their pages, emptied ones in the page's gaps; so what stays is written anew, into a file of its own. */
-const forget = (run: Run, schema: string, person: string, before: number): Effect.Effect<void, Problem> =>
+/**
+ * Deleted rows stay in their pages, emptied ones in the page's gaps, and so do those of a batch that failed; so what stays is written anew, into a
+ * file of its own, where the person has no row too. A part that was written anew before in the same transaction holds none of that.
+ */
+const forget = (run: Run, schema: string, renewed: Set<number>, person: string, before: number): Effect.Effect<void, Problem> =>
   Effect.gen(function* () {
-    const values = [person, String(before)]
     const condition = "person = $1 and position < $2::bigint"
-    const found = yield* run(`select tableoid::regclass::text from ${schema}.personal where ${condition} limit 1`, values)
-    const part = found.at(0)?.[0]
-    if (part === undefined) return
+    const [[found, exists] = []] = yield* run(
+      `select part, exists (select from ${schema}.personal where ${condition}) from generate_series(0, 15) as part
+      where satisfies_hash_partition('${schema.replaceAll("'", "''")}.personal'::regclass, 16, part, $1)`,
+      [person, String(before)]
+    )
+    const number = Number(found)
+    if (exists !== true && renewed.has(number)) return
+    renewed.add(number)
+    const part = `${schema}.personal_${number}`
     yield* run("create temporary table chibo_kept (person text, position bigint, salt text, payload text) on commit drop")
     yield* run(`lock table ${part} in access exclusive mode`)
-    yield* run(`insert into pg_temp.chibo_kept select person, position, salt, payload from ${part} where not (${condition})`, values)
+    yield* run(`insert into pg_temp.chibo_kept select person, position, salt, payload from ${part} where not (${condition})`, [
+      person,
+      String(before)
+    ])
     yield* run(`truncate ${part}`)
     yield* run(`insert into ${part} (person, position, salt, payload) select person, position, salt, payload from pg_temp.chibo_kept`)
     yield* run("drop table pg_temp.chibo_kept")

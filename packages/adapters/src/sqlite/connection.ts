@@ -48,6 +48,7 @@ export const open = (filename: string, busyTimeout: number, withoutLog = false):
         problem => (problem === undefined ? Result.succeed(make(db)) : Result.fail(problem))
       )
       if (Result.isFailure(ready)) db.close()
+      else settle(db, busyTimeout)
       return ready
     }
   )
@@ -100,6 +101,15 @@ const prepare = (db: DatabaseSync, busyTimeout: number): Journal.JournalError | 
   } finally {
     if (db.isTransaction) db.exec("rollback")
   }
+}
+
+/**
+ * Empties a log that was left behind: what a process recorded and was then killed, an erasure above all, is brought into the file, and the old
+ * bytes are gone. Whoever else has the file open does it later.
+ */
+const settle = (db: DatabaseSync, busyTimeout: number): void => {
+  attempt({ _tag: "Read" }, () => db.exec("pragma busy_timeout = 0; pragma wal_checkpoint(truncate)"))
+  attempt({ _tag: "Read" }, () => db.exec(`pragma busy_timeout = ${busyTimeout}`))
 }
 
 const newer = () =>

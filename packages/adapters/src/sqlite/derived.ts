@@ -1,6 +1,7 @@
 /**
  * Derived tables in the journal's own file, apart from its tables by their names.
  */
+import { setTimeout } from "node:timers/promises"
 import { Id } from "@chibo/core"
 import { Effect } from "effect"
 import type { Database, Dialect, Query } from "../internal/derived/database.ts"
@@ -15,13 +16,17 @@ export const databaseOf = ({ all, read, write }: Connection): Database => {
   return {
     dialect,
     query: (sql, ...values) => Effect.suspend(() => Effect.fromResult(read(() => all(sql, ...values)))),
-    write: body => Effect.suspend(() => Effect.fromResult(write(operation, () => atOnce(body(query)))))
+    write: body => Effect.suspend(() => Effect.fromResult(write(operation, () => atOnce(body(query))))),
+    pause: Effect.promise(() => setTimeout(pauseMillis))
   }
 }
 
 // internal
 
 const cacheKilobytes = 65_536
+
+/** Who waits for SQLite's lock looks for it every 100 ms; nothing puts waiters in a row. */
+const pauseMillis = 120
 
 /** Names the transaction where its end is not known; nothing is recorded under it. */
 const operation = Id.OperationId.make("derived-tables")
@@ -37,6 +42,6 @@ const dialect: Dialect = {
   options: "strict, without rowid",
   text: "text",
   lock: "select 1",
-  exists: "select 1 from sqlite_master where type = 'table' and name = ?1",
+  there: "select count(*) from sqlite_master where type = 'table' and name in (select value from json_each(?1))",
   analyze: undefined
 }

@@ -6,6 +6,7 @@ import { Effect } from "effect"
 import type { Rows } from "../internal/journal.ts"
 import type { Stored, Tagged } from "../internal/stored.ts"
 import type { Connection } from "./connection.ts"
+import { anew } from "./schema.ts"
 
 /** The tables of a connection. */
 export const makeRows = ({ all, run }: Connection): Rows => ({
@@ -55,12 +56,15 @@ export const makeRows = ({ all, run }: Connection): Rows => ({
     }),
   insert: records => Effect.sync(() => insert(run, records)),
   forget: (person, before) =>
-    Effect.sync(() =>
-      run("delete from personal where position in (select position from record where person = ? and position < ?)", person, before)
-    )
+    Effect.sync(() => {
+      if (all(`select 1 from personal where ${ofPerson} limit 1`, person, before).length === 0) return
+      for (const statement of anew(ofPerson)) run(statement, ...(statement.includes("?") ? [person, before] : []))
+    })
 })
 
 // internal
+
+const ofPerson = "position in (select position from record where person = ? and position < ?)"
 
 const insert = (run: Connection["run"], records: ReadonlyArray<Tagged>): void => {
   // the newest position of each operation, as later entries win

@@ -1,9 +1,10 @@
 /**
  * Workbooks into a journal and out of facts, by the same profiles as CSV files and with the same report.
  */
-import type { Fact, Journal } from "@chibo/core"
-import { Effect, type Result, type Stream } from "effect"
-import type { Columns } from "../table/column.ts"
+import { type Fact, type Journal, PlainDate } from "@chibo/core"
+import { Effect, Result, type Stream } from "effect"
+import type { Day } from "../internal/table.ts"
+import type { Column, Columns } from "../table/column.ts"
 import type { FileError } from "../table/error.ts"
 import { importTable, type Options as TableOptions } from "../table/importing.ts"
 import type { PlainKind, Profile } from "../table/profile.ts"
@@ -14,7 +15,7 @@ import { collect, type Rows, streamOf } from "../table/stream.ts"
 import { tableOf } from "../table/writing.ts"
 import type { XlsxFileError } from "./error.ts"
 import type { Reading } from "./read.ts"
-import { type File, openTable } from "./table.ts"
+import { type File, isYearAsDay, openTable } from "./table.ts"
 import { BookWriter, isSheetName, longest, writeBook, type XlsxWriteError } from "./write.ts"
 
 // model
@@ -115,7 +116,8 @@ export const importFile = <C extends Columns, K extends PlainKind, Context>(
   run(file, profile, options, options.recordedBy)
 
 /**
- * Facts as a workbook, by a profile that says the way back. Every cell is text.
+ * Facts as a workbook, by a profile that says the way back. Days are days, but those that would be doubtful when they are read again; all
+ * other cells are text.
  *
  * @since 0.2.0
  */
@@ -123,10 +125,22 @@ export const write = <C extends Columns, K extends PlainKind, Context>(
   facts: ReadonlyArray<Fact.Plain>,
   profile: Profile<C, K, Context>,
   context: Context
-): Result.Result<Uint8Array, XlsxWriteError> =>
-  writeBook([{ name: listName, heads: profile.header ?? 1, rows: tableOf(facts, profile, context) }])
+): Result.Result<Uint8Array, XlsxWriteError> => {
+  const heads = profile.header ?? 1
+  const columns = Object.values(profile.columns)
+  const rows = tableOf(facts, profile, context).map((row, r) => (r < heads ? row : row.map((text, c) => dayOr(text, columns[c]))))
+  return writeBook([{ name: listName, heads, rows }])
+}
 
 // internal
+
+/** A day where its column holds days and its cell would be taken for one. */
+const dayOr = (text: string, column: Column | undefined): string | Day => {
+  if (column?.type !== "date" && column?.type !== "birth") return text
+  const format = text.includes("/") ? "dd/mm/yyyy" : "yyyy-mm-dd"
+  const day = PlainDate.parse(text, format)
+  return Result.isSuccess(day) && !isYearAsDay(day.success) ? { day: day.success, format } : text
+}
 
 const listName = "Danh sách"
 

@@ -50,6 +50,9 @@ export const openTable = (file: File, declared: Declared, reading: Reading): Eff
     found => Effect.fromResult(choose(found, declared))
   )
 
+/** Whether a day has the number of a year from 1900 to 2100, and so may be a year that was typed into a cell of days. */
+export const isYearAsDay = (day: string): boolean => day >= "1905-03-14" && day <= "1905-09-30"
+
 // internal
 
 /** A sheet as far as it is known when it is chosen. */
@@ -170,8 +173,7 @@ const traitsOf = ({ kind, text, flags = [] }: Cell): ReadonlySet<Trait> => {
   return traits
 }
 
-/** Days whose serials are 1900 to 2100. */
-const isYear = (kind: Cell["kind"], text: string): boolean => kind === "date" && text >= "1905-03-14" && text <= "1905-09-30"
+const isYear = (kind: Cell["kind"], text: string): boolean => kind === "date" && isYearAsDay(text)
 
 /** What is refused reads as nothing that a column would take, so that it is refused again where a file of rejected rows is sent unmended. */
 const textOf = ({ kind, text, time, flags = [] }: Cell): string => {

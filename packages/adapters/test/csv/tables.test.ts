@@ -62,15 +62,27 @@ describe("a report that is written", () => {
           record.forEach((text, c) => {
             const row = inSheet[r]
             const cell = row === undefined ? undefined : Xlsx.cellAt(row, String.fromCharCode(65 + c))
-            assert.strictEqual(cell?.text, text, `${name} ${cell?.address}`)
+            const said = cell?.kind === "date" && lang === "vi" ? cell.text.split("-").reverse().join("/") : cell?.text
+            assert.strictEqual(said, text, `${name} ${cell?.address}`)
           })
         })
       }
       assert.strictEqual(rows.flatMap(row => row.cells).filter(cell => cell.flags !== undefined).length, 0)
+      const days = rows.flatMap(row => row.cells.flatMap(cell => (cell.kind === "date" ? [`${cell.address} ${cell.text}`] : [])))
+      assert.deepStrictEqual(days, ["B3 2022-07-06", "J2 2022-07-06", "J3 2015-12-31", "A2 2022-07-06", "C2 2022-07-06"])
       const figures = records(files.get(lang === "vi" ? "Chỉ số" : "Figures") ?? new Uint8Array())
       assert.includeMembers([...(figures[1] ?? [])], [`=figure.label.${lang}`, lang === "vi" ? "20,2%" : "20.2%", "1136", "5623", "3"])
       const tasks = records(files.get(lang === "vi" ? "Việc cần làm" : "Tasks") ?? new Uint8Array())
       assert.includeMembers([...(tasks[1] ?? [])], ["Chi bộ Một", "m1", "=task.closedBy", lang === "vi" ? "06/07/2022" : "2022-07-06"])
     })
   }
+
+  it("calls what is to be recorded by its name", () => {
+    const [task] = report(plain).tasks
+    const tasks = task === undefined ? [] : [{ ...task, closedBy: "meeting.held" }]
+    const said = (lang: "vi" | "en", name: string) =>
+      records(Csv.writeReport(report(plain, { tasks }), lang).get(name) ?? new Uint8Array())[1]?.at(-1)
+    assert.strictEqual(said("vi", "Việc cần làm"), "sinh hoạt chi bộ")
+    assert.strictEqual(said("en", "Tasks"), "meeting held")
+  })
 })

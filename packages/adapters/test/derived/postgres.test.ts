@@ -17,9 +17,11 @@ onServer("PostgreSQL's derived tables", ({ cluster, connect, admin }) => {
         derive: Postgres.derive(options),
         drop: Postgres.dropDerived(options),
         source: asked => Postgres.briefSource({ ...options, ...asked }),
-        select: sql => admin(sql.replaceAll("{}", `${name}.`))
+        select: sql => admin(sql.replaceAll("{}", `${name}.`)),
+        change: sql => admin(sql.replaceAll("{}", `${name}.`))
       }
     }),
-    [3]
+    [3],
+    [53]
   )
 })

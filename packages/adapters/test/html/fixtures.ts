@@ -41,6 +41,7 @@ export const report = (say: Say, change: Partial<Report.Report> = {}): Report.Re
     name: say("name"),
     validOn: day,
     knownAt: Id.Position.make(38_026),
+    digest: "0123456789abcdef".repeat(4),
     packs: [say("pack")],
     lapsed: [{ pack: say("lapsed.pack"), label: wording(say, "lapsed.label"), texts: [say("lapsed.text")] }],
     figures: [

@@ -41,6 +41,23 @@ const structure = (page: string): { readonly shape: string; readonly text: strin
   return { shape: shape.join("\n"), text }
 }
 
+/** Every link leads to a place of the page, and every place is one. */
+const leads = (page: string): void => {
+  const ids = [...page.matchAll(/ id="([^"]*)"/g)].map(match => match[1])
+  const to = [...page.matchAll(/ href="#([^"]*)"/g)].map(match => match[1])
+  assert.strictEqual(new Set(ids).size, ids.length)
+  assert.includeMembers(ids, to)
+  assert.isAtLeast(to.length, 1)
+}
+
+const sheetOf = (page: string): string => /<style>(.*?)<\/style>/s.exec(page)?.[1] ?? ""
+
+/** The texts at the edges of a printed page, as a browser reads them. */
+const edgesOf = (page: string): ReadonlyArray<string> =>
+  [...sheetOf(page).matchAll(/-(?:left|right) \{[^}]*content: "([^"]*)";/g)].map(([, text = ""]) =>
+    text.replace(/\\([0-9a-f]{1,6}) ?/g, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
+  )
+
 const payloads: ReadonlyArray<string> = [
   "<script>alert(1)</script>",
   '"><img src=x onerror=alert(1)>',
@@ -136,8 +153,8 @@ describe("a page", () => {
       page,
       `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"/>`
     )
-    assert.notMatch(page, /url\(|@import|\b(src|href|srcset|action|formaction|data|poster|background)=|javascript:/i)
-    assert.notMatch(shape, /<(script|link|img|iframe|object|embed|form|base|a) | on\w+=/i)
+    assert.notMatch(page, /url\(|@import|\bhref="(?!#)|\b(src|srcset|action|formaction|data|poster|background)=|javascript:/i)
+    assert.notMatch(shape, /<(script|link|img|iframe|object|embed|form|base|input|button) | on\w+=/i)
     assert.include(page, "@page { size: A4")
     assert.include(page, '<meta name="viewport" content="width=device-width, initial-scale=1"/>')
     assert.isTrue(page.startsWith("<!DOCTYPE html>\n<html"))
@@ -182,7 +199,101 @@ describe("a page", () => {
       naming: { unit: () => "Xã Hai" }
     })
     assert.match(structure(page).text, /Xã Một[\s\S]*Xã Hai/)
-    assert.include(page, "<title>Báo cáo: Xã Một, Xã Hai</title>")
+    assert.include(page, "<title>Báo cáo: Xã Một, Xã Hai (06/07/2022)</title>")
+    assert.include(page, '<li><a href="#r1">Xã Một</a></li><li><a href="#r2">Xã Hai</a></li>')
+    leads(page)
+    const many = Array.from({ length: 200 }, (_, i) => report(plain, { name: `Chi bộ ${i}` }))
+    const crowd = Html.pageOf(many, { lang: "vi" })
+    assert.include(crowd, "<title>Báo cáo: Chi bộ 0, Chi bộ 1, Chi bộ 2 … (+197) (06/07/2022)</title>")
+    leads(crowd)
+  })
+
+  it("leads from a task to why it is asked for, and back to the first that led there", () => {
+    const one = report(plain)
+    const [task] = one.tasks
+    const why = explanation(plain)
+    const { question, subject } = why.advice
+    const tasks = [task, task, task, task].flatMap((each, i) =>
+      each === undefined ? [] : [i === 0 ? each : { ...each, id: `t${i}`, question, subject }]
+    )
+    const page = Html.page({ ...one, tasks }, { lang: "en", explanations: [why, explanation(place => `other ${place}`)] })
+    leads(page)
+    assert.strictEqual(page.match(/<a href="#e1">/g)?.length, 3)
+    assert.strictEqual(page.match(/<tr id="e1-task">/g)?.length, 1)
+    assert.match(page, /closedBy»<\/td><\/tr>\n<tr id="e1-task">/)
+    assert.strictEqual(page.match(/<a href="#e1-task">/g)?.length, 1)
+    assert.notMatch(page, /#e2-task/)
+    // where the tasks that lead there are not shown, nothing leads back to them
+    leads(Html.page({ ...one, tasks }, { lang: "en", rows: 1, explanations: [why] }))
+    // of a cell and of a member with one question, or one subject with two, each has its own
+    const asked = { ...why, advice: { ...why.advice, question: "another" } }
+    assert.notInclude(Html.page({ ...one, tasks }, { lang: "en", explanations: [asked] }), '<a href="#e1">')
+  })
+
+  it("is in order for those who cannot see it, and whole on paper", () => {
+    for (const lang of ["vi", "en"] as const) {
+      const page = full(plain, lang)
+      const { shape } = structure(page)
+      const levels = [...shape.matchAll(/<h(\d) /g)].map(match => Number(match[1]))
+      assert.strictEqual(levels[0], 1)
+      for (const [i, level] of levels.entries()) assert.isAtMost(level, (levels[i - 1] ?? 0) + 1)
+      assert.include(shape, `<html lang=${lang}>`)
+      const tables = page.match(/<table .*?<\/thead>/gs) ?? []
+      assert.strictEqual(tables.length, 5)
+      for (const table of tables) {
+        assert.match(table, /^<table class="[a-z]+"><caption>[^<]+<\/caption><thead>/)
+        assert.strictEqual(table.match(/<th scope="col"/g)?.length, table.match(/<th\b/g)?.length)
+      }
+      assert.match(shape, /<svg [^>]*role=img aria-label>/)
+      // unfolded from the start: not every program unfolds what is printed
+      assert.strictEqual(shape.match(/<details open=/g)?.length, shape.match(/<details/g)?.length)
+      leads(page)
+    }
+  })
+
+  it("says of what, of when and for whom it is, at its top and on each printed page", () => {
+    const page = full(plain, "vi")
+    const one = report(plain)
+    for (const said of [one.digest, "38.026", "06/07/2022", "Có thông tin về đảng viên"]) assert.include(structure(page).text, said)
+    const edges = edgesOf(page)
+    assert.strictEqual(edges[0], "«name»")
+    assert.strictEqual(edges[1], `06/07/2022 · Theo số sự việc đã ghi nhận: 38.026 · ${one.digest.slice(0, 12)}`)
+    assert.strictEqual(edges[2], "Có thông tin về đảng viên: chỉ người được giao mới xem.")
+    assert.match(page, /content: "Trang" " " counter\(page\) " \/ " counter\(pages\);/)
+  })
+
+  it("has a style sheet that no name gets out of", () => {
+    const without = (page: string) => sheetOf(page).replace(/content: "(?:[A-Za-z0-9 ]|\\[0-9a-f]{6} )*";/g, 'content: "";')
+    const named = (name: string) => Html.page(report(plain, { name }), { lang: "vi" })
+    const expected = without(named("x"))
+    assert.strictEqual(expected.match(/content: "";/g)?.length, 3)
+    for (const payload of [
+      ...fuzz(2000, 11),
+      '"; } body { display: none',
+      "\\",
+      '\\"',
+      "*/ @import 'x'",
+      "\n",
+      "url(//x)",
+      "</style>",
+      "𝕏".repeat(200)
+    ]) {
+      assert.strictEqual(without(named(payload)), expected, JSON.stringify(payload))
+    }
+    assert.strictEqual(edgesOf(named("Chi bộ “Bản Lề” & 12 ở"))[0], "Chi bộ “Bản Lề” & 12 ở")
+    assert.strictEqual([...(edgesOf(named("ộ".repeat(200)))[0] ?? "")].length, 110)
+  })
+
+  it("of nothing says so", () => {
+    const empty = report(plain, { name: undefined, packs: [], lapsed: [], figures: [], tallies: [], departures: [], quotas: [], tasks: [] })
+    for (const [lang, none] of [
+      ["vi", "Không có."],
+      ["en", "None."]
+    ] as const) {
+      const page = Html.page(empty, { lang })
+      assert.strictEqual(structure(page).text.split(none).length - 1, 2)
+      leads(page)
+    }
   })
 })
 

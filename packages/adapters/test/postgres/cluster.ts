@@ -17,6 +17,8 @@ export interface Cluster {
   readonly folder: string | undefined
   /** Where its programs are. Ours only. */
   readonly bin: string
+  /** What the server wrote to its log. Ours only. */
+  readonly log: () => string
   /** Ends the server at once, as a crash would, and starts it again on the same files. Ours only. */
   readonly crash: () => Promise<void>
   /** The same, with no signal that a process could see: the server and all of its sessions are killed together. Ours only. */
@@ -46,7 +48,7 @@ export const start = async (settings: Readonly<Record<string, string>> = {}): Pr
   const url = process.env.CHIBO_POSTGRES_URL
   if (url !== undefined) {
     const refuse = () => Promise.reject(new Error("not our server"))
-    return { url, folder: undefined, bin: "", crash: refuse, kill: refuse, stop: () => Promise.resolve() }
+    return { url, folder: undefined, bin: "", log: () => "", crash: refuse, kill: refuse, stop: () => Promise.resolve() }
   }
   return startOwn(settings)
 }
@@ -78,14 +80,17 @@ export const startOwn = async (settings: Readonly<Record<string, string>> = {}):
   const [command = "", ...options] = asServer(initialise)
   check("initdb", spawnSync(command, options, { encoding: "utf8" }))
   const port = await freePort()
-  let server = await run(bin, data, port, settings)
+  const log: Array<string> = []
+  const start = () => run(bin, data, port, settings, text => log.push(text))
+  let server = await start()
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     folder,
     bin,
+    log: () => log.join(""),
     crash: async () => {
       await end(server, "SIGQUIT")
-      server = await run(bin, data, port, settings)
+      server = await start()
     },
     kill: async () => {
       const sessions = childrenOf(server.pid)
@@ -94,7 +99,7 @@ export const startOwn = async (settings: Readonly<Record<string, string>> = {}):
       await ended
       // one that was just being started is told by the end of the server
       while (sessions.some(isAlive)) await new Promise(resolve => setTimeout(resolve, 2))
-      server = await run(bin, data, port, settings)
+      server = await start()
     },
     stop: async () => {
       await end(server, "SIGQUIT")
@@ -144,7 +149,13 @@ const asServer = (command: ReadonlyArray<string>): ReadonlyArray<string> => [
   ...command
 ]
 
-const run = async (bin: string, data: string, port: number, settings: Readonly<Record<string, string>>): Promise<ChildProcess> => {
+const run = async (
+  bin: string,
+  data: string,
+  port: number,
+  settings: Readonly<Record<string, string>>,
+  onLog: (text: string) => void
+): Promise<ChildProcess> => {
   const all = {
     port: String(port),
     listen_addresses: "127.0.0.1",
@@ -167,6 +178,7 @@ const run = async (bin: string, data: string, port: number, settings: Readonly<R
   await new Promise<void>((resolve, reject) => {
     let said = ""
     server.stderr?.on("data", (chunk: Buffer) => {
+      onLog(chunk.toString())
       if (said === "ready") return
       said += chunk.toString()
       if (said.includes("database system is ready to accept connections")) {

@@ -1,7 +1,7 @@
 import * as Csv from "@chibo/adapters/csv"
 import * as Memory from "@chibo/adapters/memory"
 import * as Xlsx from "@chibo/adapters/xlsx"
-import { type Fact, Journal } from "@chibo/core"
+import { Fact, Journal } from "@chibo/core"
 import { Effect, Result, Stream } from "effect"
 import ExcelJS from "exceljs"
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate"
@@ -502,5 +502,56 @@ describe("an import of a workbook", () => {
         expect((yield* Stream.runCollect(Xlsx.values(file, people)))[0]).toMatchObject({ _tag: "Values", row: { phút: 90 } })
       })
     )
+  })
+})
+
+describe("facts written as a workbook", () => {
+  const born = Csv.profile({
+    id: "test.born",
+    version: 1,
+    columns: {
+      mã: { type: "id", required: true },
+      ngày: { type: "date", required: true, format: "yyyy-mm-dd" },
+      "ngày sinh": { type: "birth", personal: true }
+    },
+    naturalKey: { "member.details-changed": ["member", "on"] },
+    fields: { on: "ngày" },
+    toFacts: (row, nothing: undefined) => {
+      void nothing
+      return Result.succeed([
+        { kind: "member.details-changed", on: row.ngày, member: row.mã, personal: { fullName: "A", birth: row["ngày sinh"] } }
+      ])
+    },
+    toRows: facts =>
+      facts.flatMap(fact =>
+        fact.kind === "member.details-changed" ? [{ mã: fact.member, ngày: fact.on, "ngày sinh": fact.personal?.birth }] : []
+      )
+  })
+
+  it("have days in cells of days, and as text those that would be doubtful when they are read again", async () => {
+    const births = ["1975-02-01", "1975", undefined, "1905-03-13", "1905-03-14", "1905-09-30", "1905-10-01", "1900-02-28", "1900-03-01"]
+    const facts = births.map((birth, i) =>
+      Fact.make({
+        kind: "member.details-changed",
+        on: "2022-07-06",
+        member: `m${i}`,
+        personal: { fullName: "A", ...(birth === undefined ? {} : { birth }) }
+      })
+    )
+    const bytes = Result.getOrThrow(Xlsx.write(facts, born, undefined))
+    const again = await Effect.runPromise(Xlsx.read(bytes, born, undefined))
+    expect(again.rows.flatMap((row): ReadonlyArray<unknown> => (row._tag === "Read" ? row.facts : [row]))).toEqual(facts)
+    const sheet = await Effect.runPromise(Stream.runCollect(Xlsx.readSheets(bytes)))
+    expect(sheet.slice(1).map(row => [Xlsx.cellAt(row, "B").kind, Xlsx.cellAt(row, "C").kind, Xlsx.cellAt(row, "C").text])).toEqual([
+      ["date", "date", "1975-02-01"],
+      ["date", "text", "1975"],
+      ["date", "empty", ""],
+      ["date", "date", "1905-03-13"],
+      ["date", "text", "14/03/1905"],
+      ["date", "text", "30/09/1905"],
+      ["date", "date", "1905-10-01"],
+      ["date", "text", "28/02/1900"],
+      ["date", "date", "1900-03-01"]
+    ])
   })
 })

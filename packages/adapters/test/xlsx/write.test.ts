@@ -1,4 +1,5 @@
 import * as Xlsx from "@chibo/adapters/xlsx"
+import { PlainDate } from "@chibo/core"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Result, Stream } from "effect"
 import ExcelJS from "exceljs"
@@ -11,6 +12,13 @@ const read = (bytes: Uint8Array) => Effect.runPromise(Stream.runCollect(Xlsx.rea
 const reason = (tables: ReadonlyArray<Xlsx.Table>) => {
   const written = Xlsx.writeTables(tables)
   return Result.isFailure(written) ? [written.failure.reason, written.failure.table, written.failure.address] : undefined
+}
+/** A sheet as another program reads it. */
+const elsewhere = async (bytes: Uint8Array, name = "Danh sách") => {
+  const workbook = new ExcelJS.Workbook()
+  // sound: exceljs asks for the type of an older Node
+  await workbook.xlsx.load(Buffer.from(bytes) as never)
+  return workbook.getWorksheet(name)
 }
 const table = (rows: Xlsx.Table["rows"], name = "Danh sách"): Xlsx.Table => ({ name, header: ["mã", "chữ"], rows })
 
@@ -28,10 +36,7 @@ describe("what is written", () => {
 
   it("says the same to a reader of others, and holds no formula", async () => {
     const all = known.filter(text => !/_x|\r/.test(text)) // exceljs does not know how the format writes these
-    const workbook = new ExcelJS.Workbook()
-    // sound: exceljs asks for the type of an older Node
-    await workbook.xlsx.load(Buffer.from(write([table(all.map((text, i) => [i, text]))])) as never)
-    const sheet = workbook.worksheets[0]
+    const sheet = await elsewhere(write([table(all.map((text, i) => [i, text]))]))
     assert.strictEqual(sheet?.rowCount, all.length + 1)
     all.forEach((text, i) => {
       const cell = sheet?.getCell(i + 2, 2)
@@ -72,6 +77,66 @@ describe("what is written", () => {
       assert.deepStrictEqual(unzipSync(bytes), unzipSync(Result.getOrThrow(writeBook([{ name: "Danh sách", heads: 2, rows }]))))
       assert.strictEqual((await read(bytes)).length, count)
     }
+  })
+
+  it("has days as days, each shown as is asked, and early ones as text", async () => {
+    const days: ReadonlyArray<Xlsx.Day> = [
+      { day: PlainDate.make("2022-07-06") },
+      { day: PlainDate.make("2022-07-06"), format: "yyyy-mm-dd" },
+      { day: PlainDate.make("1900-03-01"), format: "dd/mm/yyyy" },
+      { day: PlainDate.make("1900-02-28") },
+      { day: PlainDate.make("9999-12-31") }
+    ]
+    const bytes = write([table(days.map(day => ["a", day]))])
+    const rows = await read(bytes)
+    assert.deepStrictEqual(
+      rows.slice(1).map(row => [Xlsx.cellAt(row, "B").kind, Xlsx.cellAt(row, "B").text]),
+      [
+        ["date", "2022-07-06"],
+        ["date", "2022-07-06"],
+        ["date", "1900-03-01"],
+        ["text", "28/02/1900"],
+        ["date", "9999-12-31"]
+      ]
+    )
+    const sheet = await elsewhere(bytes)
+    assert.deepStrictEqual(
+      [2, 3, 4].map(row => [sheet?.getCell(row, 2).value, sheet?.getCell(row, 2).numFmt]),
+      [
+        [new Date("2022-07-06T00:00:00Z"), "dd/mm/yyyy"],
+        [new Date("2022-07-06T00:00:00Z"), "yyyy-mm-dd"],
+        [new Date("1900-03-01T00:00:00Z"), "dd/mm/yyyy"]
+      ]
+    )
+  })
+
+  it("can be printed as it is", async () => {
+    const name = "Đảng bộ 'A' & <B>"
+    const long = "việc phải làm ".repeat(20)
+    const header = Array.from({ length: 12 }, (_, i) => `cột ${i}`)
+    const bytes = write([table([], "Trước"), { name, header, rows: [[...Array.from({ length: 11 }, () => long), "0123"]] }])
+    const sheet = await elsewhere(bytes, name)
+    assert.deepInclude(sheet?.pageSetup, { paperSize: 9, orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0 })
+    assert.strictEqual(sheet?.pageSetup.printTitlesRow, "1:1")
+    assert.strictEqual(sheet?.headerFooter.oddFooter, "&L&A&R&P / &N")
+    assert.deepInclude(sheet?.views[0], { state: "frozen", ySplit: 1 })
+    assert.strictEqual(sheet?.getCell("A1").font.bold, true)
+    assert.strictEqual(sheet?.getCell("A2").alignment.wrapText, true)
+    const widths = header.map((_, i) => sheet?.getColumn(i + 1).width ?? 0)
+    assert.isAtMost(
+      widths.reduce((sum, width) => sum + width, 0),
+      200
+    )
+    assert.isAtLeast(Math.min(...widths), 8)
+    // rows are as high as their wrapped text, a single line as high as any
+    const [first, second] = [sheet?.getRow(1).height, sheet?.getRow(2).height]
+    assert.isUndefined(first)
+    assert.isAtLeast(second ?? 0, 16 * Math.ceil(long.length / Math.max(...widths)))
+    assert.strictEqual((await elsewhere(write([table([["a\nb\nc", 1]])])))?.getRow(2).height, 48)
+    assert.strictEqual((await elsewhere(write([table([["x".repeat(32_767), 1]])])))?.getRow(2).height, 400)
+    // a table that is narrow is as wide as it needs
+    assert.strictEqual((await elsewhere(write([table([["x", "y".repeat(40)]])])))?.getColumn(2).width, 42)
+    assert.strictEqual((await read(bytes)).length, 3)
   })
 
   it("is refused where no workbook can hold it", () => {

@@ -61,9 +61,12 @@ const aggregateDays = (
   }
 }
 
-/** Whether a text stands anywhere in a fact. */
+/** Whether a text stands anywhere in a fact, but for its personal payload: that names nobody, and no database looks into it. */
 const names = (value: unknown, subject: string): boolean =>
-  value === subject || (typeof value === "object" && value !== null && Object.values(value).some(inner => names(inner, subject)))
+  value === subject ||
+  (typeof value === "object" &&
+    value !== null &&
+    Object.entries(value).some(([field, inner]) => field !== "personal" && names(inner, subject)))
 
 /** Every day that stands in a fact. */
 const daysIn = (value: unknown): ReadonlyArray<PlainDate.PlainDate> => {

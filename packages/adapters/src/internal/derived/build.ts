@@ -3,12 +3,14 @@
  *
  * What the pages say is what `Known` says: the same states, with the position that each was known from and until.
  */
+import { randomUUID } from "node:crypto"
 import { Fact, type Id, Journal, Known, Register } from "@chibo/core"
 import { Effect, Result } from "effect"
 import { corrupt } from "../stored.ts"
 import { type Database, type Dialect, item, type Query } from "./database.ts"
 import { selectEntries, type Spanned, toSpanned } from "./entries.ts"
-import { close, create, drop, version } from "./schema.ts"
+import { close, create, drop } from "./schema.ts"
+import { isOf, stateOf } from "./state.ts"
 
 // operations
 
@@ -24,6 +26,7 @@ export const refresh = <E>(database: Database<E>): Effect.Effect<Journal.Head, J
       // Statistics are wanted once there is something to plan for, and again when that has doubled.
       if (ended ? total >= worthPlanning : (pages & (pages - 1)) === 0) yield* analyze(database)
       if (ended) return head
+      yield* database.pause
     }
   })
 
@@ -36,20 +39,10 @@ export const discard = <E>({ dialect, write }: Database<E>): Effect.Effect<void,
     )
   )
 
-/** How far the tables are, if there are any of this version. */
-export const positionOf = <E>(dialect: Dialect, query: Query<E>): Effect.Effect<Journal.Head | undefined, E> =>
-  Effect.gen(function* () {
-    const there = yield* query(dialect.exists, "derived_state")
-    if (there.length === 0) return undefined
-    const [row] = yield* query(`select version, position, digest from ${dialect.table("derived_state")}`)
-    // sound: stores count positions from 1
-    return Number(row?.[0]) === version ? { position: Number(row?.[1]) as Id.Position, digest: String(row?.[2]) } : undefined
-  })
-
 // internal
 
-/** Records in one transaction: an append waits for about half a second of it. */
-const pageSize = 4000
+/** Records in one transaction: an append waits for about a quarter of a second of it. */
+const pageSize = 2000
 const worthPlanning = 1000
 
 const analyze = <E>({ dialect, write }: Database<E>): Effect.Effect<void, Journal.JournalError> => {
@@ -62,15 +55,10 @@ const analyze = <E>({ dialect, write }: Database<E>): Effect.Effect<void, Journa
 const advance = Effect.fnUntraced(function* <E>(dialect: Dialect, query: Query<E>) {
   const { table, value } = dialect
   yield* query(dialect.lock)
-  let head = yield* positionOf(dialect, query)
-  const [same] =
-    head === undefined || head.position === 0
-      ? []
-      : yield* query(`select digest from ${table("record")} where position = cast(${value(1)} as bigint)`, head.position)
-  if (head === undefined || (head.position > 0 && same?.[0] !== head.digest)) {
-    for (const sql of [...drop(dialect), ...create(dialect)]) yield* query(sql)
-    head = Journal.emptyHead
-  }
+  const state = yield* stateOf(dialect, query)
+  const goesOn = state !== undefined && (yield* isOf(dialect, query, state))
+  if (!goesOn) for (const sql of [...drop(dialect), ...create(dialect, randomUUID())]) yield* query(sql)
+  const head = goesOn ? { position: state.position, digest: state.digest } : Journal.emptyHead
   const rows = yield* query(
     `select position, recorded_at, digest, open from ${table("record")} where position > cast(${value(1)} as bigint) order by position limit ${pageSize}`,
     head.position
@@ -257,8 +245,36 @@ const subjectsOf = (fact: Fact.Plain): ReadonlyArray<{ readonly role: string; re
   ...[...new Set(Fact.tags(fact))].flatMap(tag => {
     const [role, subject] = [tag.slice(0, tag.indexOf(":")), tag.slice(tag.indexOf(":") + 1)]
     return tagged.has(role) ? [{ role, subject }] : []
-  })
+  }),
+  ...namedIn(fact)
 ]
+
+/** Ids that stand anywhere else in a fact: who issued a letter, what a plug-in's data names. They tell on which days a measure may change. */
+const namedIn = (fact: Fact.Plain): ReadonlyArray<{ readonly role: "named"; readonly subject: string }> => {
+  const known = new Set<string>([
+    ...Fact.members(fact),
+    ...Fact.units(fact),
+    ...Fact.tags(fact).map(tag => tag.slice(tag.indexOf(":") + 1))
+  ])
+  return [...new Set(textsIn(fact))]
+    .filter(text => idLike.test(text) && !dayLike.test(text) && !known.has(text))
+    .map(subject => ({ role: "named", subject }))
+}
+
+const textsIn = (value: unknown): ReadonlyArray<string> => {
+  if (typeof value === "string") return [value]
+  if (typeof value !== "object" || value === null) return []
+  return Object.entries(value).flatMap(([field, inner]) => (words.has(field) ? [] : textsIn(inner)))
+}
+
+/** Fields that hold words of closed sets, names and numbers of papers: never the id of a subject. */
+const words: ReadonlySet<string> = new Set([
+  ...["kind", "type", "name", "code", "as", "by", "route", "office", "channel", "question", "form", "grade", "ground", "evidence", "link"],
+  ...["nature", "measure", "class", "regime", "officialGrade", "marks", "namespace", "number", "month", "personal"]
+])
+
+const idLike = /^[\p{L}\p{N}](?:[\p{L}\p{N}._:/-]{0,62}[\p{L}\p{N}])?$/u
+const dayLike = /^\d{4}-\d{2}-\d{2}$/
 
 /**
  * The fields that hold one value, each as its JSON text inside of JSON: no text is one that PostgreSQL could not keep, and a number is not taken

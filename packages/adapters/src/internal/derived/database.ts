@@ -32,8 +32,8 @@ export interface Dialect {
   readonly text: string
   /** Keeps others from building meanwhile, until the transaction ends. */
   readonly lock: string
-  /** Asks whether a table is there; the one value is its name. */
-  readonly exists: string
+  /** Asks how many tables are there; the one value is a list of their names, as JSON. */
+  readonly there: string
   /** What gathers statistics of a table, where plans depend on them. */
   readonly analyze: ((table: string) => string) | undefined
 }
@@ -44,6 +44,8 @@ export interface Database<E = never> {
   readonly query: Query<Journal.JournalError>
   /** A transaction: all or nothing. */
   readonly write: <A>(body: (query: Query<E>) => Effect.Effect<A, Journal.JournalError | E>) => Effect.Effect<A, Journal.JournalError>
+  /** Between two transactions of a long run: as long as those who wait to record may need to see that it is their turn. */
+  readonly pause: Effect.Effect<void>
 }
 
 // operations

@@ -6,13 +6,16 @@
  * - Facts about the subject, and the whole of each case (exemption, transfer, assignment, meeting, …) that they belong to.
  * - Of a member: the meetings and ballots of the cells on whose rolls the member ever was, and of those which these merged with.
  * - Of a case: facts about the members that it names, with their cells as above.
- * - Of a unit: facts about the members that its own facts name, but for meetings and ballots elsewhere.
+ * - Of a unit: facts about the members that its own facts name, but for meetings and ballots elsewhere; of a cell, the same for the groups below it.
  */
 import { Fact, Hierarchy, type Journal, Known, Register } from "@chibo/core"
 import type { Measure } from "@chibo/rules"
 import { Effect, Result } from "effect"
+import { isAbout } from "./aggregate.ts"
 import { type Database, knownAt } from "./database.ts"
 import { selectEntries, toSpanned } from "./entries.ts"
+import { few, recent } from "./recent.ts"
+import type { Steady } from "./state.ts"
 
 // model
 
@@ -25,6 +28,10 @@ export interface Facts {
     subjects: ReadonlyArray<string>,
     reads: ReadonlyArray<string>
   ) => Effect.Effect<Register.Register, Journal.JournalError>
+  /** As `around`, with facts of every kind, and many that do not belong there: what no function may mind. */
+  readonly wider: Facts["around"]
+  /** The facts that name one subject anywhere; of `kinds` only, those that are about it. */
+  readonly naming: (subject: string, kinds: ReadonlyArray<string> | "any") => Effect.Effect<Register.Register, Journal.JournalError>
 }
 
 /** What a membership is folded from. */
@@ -37,10 +44,11 @@ export const membership: ReadonlyArray<Fact.Kind> = [
 // constructors
 
 /** The facts as known at a position, which the tables must have reached. */
-export const open = <E>(database: Database<E>, head: Journal.Head): Effect.Effect<Facts, Journal.JournalError> =>
+export const open = <E>(database: Database<E>, head: Journal.Head, steady: Steady): Effect.Effect<Facts, Journal.JournalError> =>
   Effect.gen(function* () {
     const { dialect, query } = database
-    const { table, list, value } = dialect
+    const { table, list } = dialect
+    const kept = recent<Register.Register>(4)
     const firsts = new Map<string, Known.Entry | undefined>()
     const select = (picked: string, ...values: ReadonlyArray<string | number>) =>
       Effect.flatMap(query(selectEntries(dialect, picked), ...values), rows =>
@@ -53,25 +61,37 @@ export const open = <E>(database: Database<E>, head: Journal.Head): Effect.Effec
     })
     const organisation = Register.fromKnown(
       known(
-        yield* select(
-          `(select held.position, held.known_from from ${list(1)} join ${table("derived_entry")} as held on held.kind = asked.item where ${knownAt(dialect, "held", 2)})`,
-          JSON.stringify(Hierarchy.kinds),
-          head.position
+        yield* steady(
+          select(
+            `(select held.position, held.known_from from ${list(1)} join ${table("derived_entry")} as held on held.kind = asked.item where ${knownAt(dialect, "held", 2)})`,
+            JSON.stringify(Hierarchy.kinds),
+            head.position
+          )
         )
       )
     )
     const kin = kinOf(organisation)
+    const below = belowOf(organisation)
 
-    const first = (kind: string) =>
+    /** The first entry of each kind, asked for once. */
+    const firstOf = (kinds: ReadonlyArray<string>) =>
       Effect.gen(function* () {
-        if (firsts.has(kind)) return firsts.get(kind)
-        const [entry] = yield* select(
-          `(select held.position, held.known_from from ${table("derived_entry")} as held where held.kind = ${value(1)} and ${knownAt(dialect, "held", 2)} order by held.on_day, held.position limit 1)`,
-          kind,
-          head.position
-        )
-        firsts.set(kind, entry)
-        return entry
+        const lacking = kinds.filter(kind => !firsts.has(kind))
+        if (lacking.length > 0) {
+          const found = yield* steady(
+            select(
+              `(select held.position, held.known_from from ${list(1)} join ${table("derived_entry")} as held on held.position = (
+                select each.position from ${table("derived_entry")} as each
+                where each.kind = asked.item and ${knownAt(dialect, "each", 2)} order by each.on_day, each.position limit 1)
+              where ${knownAt(dialect, "held", 2)})`,
+              JSON.stringify(lacking),
+              head.position
+            )
+          )
+          for (const kind of lacking) firsts.set(kind, undefined)
+          for (const entry of found) firsts.set(entry.fact.kind, entry)
+        }
+        return kinds.flatMap(kind => firsts.get(kind) ?? [])
       })
 
     /** The entries of some kinds about subjects in some roles, but for those that are there already. */
@@ -88,7 +108,7 @@ export const open = <E>(database: Database<E>, head: Journal.Head): Effect.Effec
       )
     }
 
-    const around: Facts["around"] = (kind, subjects, reads) =>
+    const entriesAround = (kind: Measure.SubjectKind, subjects: ReadonlyArray<string>, reads: ReadonlyArray<string>) =>
       Effect.gen(function* () {
         const elsewhere = reads.filter(each => !isMeeting(each))
         const meetings = reads.filter(isMeeting)
@@ -110,13 +130,11 @@ export const open = <E>(database: Database<E>, head: Journal.Head): Effect.Effec
             const cells = own.flatMap(({ fact }) => (rolls.has(fact.kind) ? Fact.units(fact) : []))
             yield* whole(yield* about(roles.unit, cells.flatMap(kin), meetings))
           })
-        for (const each of reads) {
-          const entry = yield* first(each)
-          if (entry !== undefined) keep([entry])
-        }
+        keep(yield* firstOf(reads))
         if (kind === "member") yield* members(subjects)
         else if (kind === "cell" || kind === "unit") {
-          const own = yield* whole(yield* about(roles.unit, subjects.flatMap(kin), reads))
+          const units = kind === "cell" ? subjects.flatMap(kin).flatMap(below).flatMap(kin) : subjects.flatMap(kin)
+          const own = yield* whole(yield* about(roles.unit, units, reads))
           yield* whole(
             yield* about(
               roles.member,
@@ -128,9 +146,45 @@ export const open = <E>(database: Database<E>, head: Journal.Head): Effect.Effec
           const own = yield* whole(yield* about(roles.cases, subjects, reads))
           yield* members(own.flatMap(({ fact }) => Fact.members(fact)))
         }
-        return Register.fromKnown(known([...found.values()]), organisation)
+        return found
       })
-    return { organisation, around }
+    const registerOf = (found: ReadonlyMap<number, Known.Entry>) => Register.fromKnown(known([...found.values()]), organisation)
+
+    const around: Facts["around"] = (kind, subjects, reads) => {
+      const loaded = steady(Effect.map(entriesAround(kind, subjects, reads), registerOf))
+      return subjects.length > few ? loaded : kept(JSON.stringify(["around", kind, subjects, reads]), loaded)
+    }
+
+    const wider: Facts["around"] = (kind, subjects, reads) => {
+      const loaded = Effect.gen(function* () {
+        const found = yield* entriesAround(kind, subjects, everyKind)
+        const units = [...found.values()].flatMap(({ fact }) => (rolls.has(fact.kind) ? Fact.units(fact) : []))
+        const others = yield* select(
+          `(select distinct held.position, held.known_from from ${list(1)} cross join ${table("derived_subject")} as held
+          where held.subject = asked.item and held.role = 'unit' and ${knownAt(dialect, "held", 2)} limit ${notMore})`,
+          JSON.stringify([...new Set([...units, ...subjects].flatMap(below))]),
+          head.position
+        )
+        const alike = yield* select(
+          `(select held.position, held.known_from from ${list(1)} cross join ${table("derived_entry")} as held
+          where held.kind = asked.item and held.state = 'fact' and ${knownAt(dialect, "held", 2)} limit ${notMore})`,
+          JSON.stringify(reads),
+          head.position
+        )
+        for (const entry of [...others, ...alike]) found.set(entry.position, entry)
+        return registerOf(found)
+      })
+      return kept(JSON.stringify(["wider", kind, subjects, reads]), steady(loaded))
+    }
+
+    const naming: Facts["naming"] = (subject, kinds) => {
+      const which = kinds === "any" ? "" : `and held.kind in (select item from ${list(3)}) and ${isAbout(dialect, "held", 2)}`
+      const named = `(select distinct held.position, held.known_from from ${list(1)} cross join ${table("derived_subject")} as held
+        where held.subject = asked.item and ${knownAt(dialect, "held", 2)} ${which})`
+      const values = [JSON.stringify([subject]), head.position, ...(kinds === "any" ? [] : [JSON.stringify(kinds)])]
+      return Effect.map(steady(select(named, ...values)), entries => Register.fromKnown(known(entries), organisation))
+    }
+    return { organisation, around, wider, naming }
   })
 
 // internal
@@ -148,7 +202,26 @@ const isMeeting = (kind: string): boolean => /^(meeting|ballot)\./.test(kind)
 const casesOf = (fact: Fact.Plain): ReadonlyArray<string> =>
   Fact.tags(fact).flatMap(tag => (roles.cases.some(role => tag.startsWith(`${role}:`)) ? [tag.slice(tag.indexOf(":") + 1)] : []))
 
-/** A unit, and all that a merger or split ties it to, over however many of them. */
+const everyKind: ReadonlyArray<string> = Fact.kinds.map(({ kind }) => kind)
+/** Of the facts that do not belong there. */
+const notMore = 500
+
+/** A unit, and all that ever stood below it. */
+const belowOf = ({ hierarchy }: Register.Register): ((unit: string) => ReadonlyArray<string>) => {
+  const children = new Map<string, Set<string>>()
+  for (const [unit, { states }] of hierarchy.histories) {
+    for (const { value } of states) {
+      if (value.parent !== undefined) children.set(value.parent, (children.get(value.parent) ?? new Set()).add(unit))
+    }
+  }
+  return unit => {
+    const found = new Set([unit])
+    for (const each of found) for (const child of children.get(each) ?? []) found.add(child) // a set is walked on as it grows
+    return [...found]
+  }
+}
+
+/** A unit, and all that a merger ties it to, over however many of them. */
 const kinOf = (organisation: Register.Register): ((unit: string) => ReadonlyArray<string>) => {
   const groups = new Map<string, Set<string>>()
   for (const { fact } of Register.entriesOfKind(organisation, "unit.merged")) {

@@ -7,20 +7,20 @@
 import { type Dialect, item } from "./database.ts"
 
 /** Tables of another version are dropped and built anew. */
-export const version = 1
+export const version = 2
 
-/** The tables, and the views upon them, in the order in which they can be dropped. */
+/** The tables; views stand upon them. */
+export const tables = ["derived_state", "derived_entry", "derived_subject", "derived_membership", "derived_attendance"]
 const views = ["derived_members_of_today", "derived_attendance_by_year"]
-const tables = ["derived_state", "derived_entry", "derived_subject", "derived_membership", "derived_attendance"]
 
-/** The statements that make them. */
-export const create = (dialect: Dialect): ReadonlyArray<string> => {
+/** The statements that make them; `built` is a text that no other build of them has. */
+export const create = (dialect: Dialect, built: string): ReadonlyArray<string> => {
   const { options, text, table, today } = dialect
   const known = "known_from bigint not null, known_until bigint"
   const integers = (sql: string) => (options === "" ? sql : sql.replaceAll("bigint", "integer"))
   return [
-    `create table ${table("derived_state")} (only_one bigint primary key check (only_one = 1), version bigint not null, position bigint not null, digest ${text} not null)`,
-    `insert into ${table("derived_state")} values (1, ${version}, 0, '')`,
+    `create table ${table("derived_state")} (only_one bigint primary key check (only_one = 1), version bigint not null, position bigint not null, digest ${text} not null, built ${text} not null)`,
+    `insert into ${table("derived_state")} values (1, ${version}, 0, '', '${built}')`,
     `create table ${table("derived_entry")} (
       position bigint not null, ${known}, state ${text} not null, kind ${text} not null, on_day ${text} not null,
       corrected_by bigint, recorded_at ${text} not null, fields ${text} not null,

@@ -4,12 +4,16 @@
  *
  * Everything is as known at one position, which rows carry: what is recorded later changes nothing of what such a source says.
  */
-import { Hierarchy, type Id, Journal, type Known, PlainDate, type WorkingDays } from "@chibo/core"
+import { Hierarchy, type Id, Journal, type Known, type PlainDate, type Register, type WorkingDays } from "@chibo/core"
 import { Brief, type Measure, type Question } from "@chibo/rules"
 import { Effect, Stream } from "effect"
-import { positionOf, refresh } from "./build.ts"
+import { type Count, counting } from "./aggregate.ts"
+import { refresh } from "./build.ts"
 import { type Database, knownAt } from "./database.ts"
 import { type Facts, membership, open } from "./facts.ts"
+import { compare, every, mostKnown } from "./reach.ts"
+import { few, recent } from "./recent.ts"
+import { isOf, type Steady, stateOf, unsupported, watch } from "./state.ts"
 
 // model
 
@@ -34,7 +38,9 @@ export const makeSource = <E>(
 ): Effect.Effect<Brief.Source, Journal.JournalError> =>
   Effect.gen(function* () {
     const head = yield* headAt(database, point)
-    const facts = yield* open(database, head)
+    const steady = yield* watch(database, head)
+    const facts = yield* open(database, head, steady)
+    const count = counting(database, head, steady)
     const { organisation, around } = facts
     const { hierarchy } = organisation
     const whole = Brief.fromRegister(organisation, {}, calendar === undefined ? {} : { calendar })
@@ -44,15 +50,15 @@ export const makeSource = <E>(
       body: (block: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<A>, Brief.BriefError>
     ) => Effect.map(Effect.forEach(slices(subjects, batchSize), body), found => found.flat())
 
-    const cellsOf = cellsAt(database, head, hierarchy)
+    const cellsOf = cellsAt(database, head, steady, hierarchy)
     return {
       head,
       hierarchy,
       calendar,
       subjects: (kind, unit, on) => {
-        if (kind === "member") return told(kind, membersWithin(database, head, hierarchy, unit, on))
+        if (kind === "member") return told(kind, steady(membersWithin(database, head, hierarchy, unit, on)))
         if (kind === "cell" || kind === "unit") return whole.subjects(kind, unit, on)
-        return Effect.flatMap(told(kind, casesAt(database, head, kind)), ids =>
+        return Effect.flatMap(told(kind, steady(casesAt(database, head, kind))), ids =>
           Effect.map(
             blocks(ids, block =>
               Effect.flatMap(told(kind, around(kind, block, readsOf[kind])), register =>
@@ -79,8 +85,18 @@ export const makeSource = <E>(
       },
       read: request =>
         Stream.fromIterable(slices(request.subjects, batchSize)).pipe(
-          Stream.mapEffect(subjects => measure(database, facts, head, functions, calendar, { ...request, subjects }))
-        )
+          Stream.zipWithIndex,
+          Stream.mapEffect(([subjects, index]) =>
+            measure(facts, count, functions, calendar, { ...request, subjects }, subjects.length <= few || index % every === 0)
+          )
+        ),
+      changeDays: request => {
+        const kinds = kindsOf(request.measures)
+        if (kinds === undefined) return Effect.succeed(undefined)
+        const register = kinds === "any" || kinds.length > 0 ? facts.naming(request.subject, kinds) : Effect.succeed(organisation)
+        const days = (named: Register.Register) => Brief.fromRegister(named, {}).changeDays?.(request) ?? Effect.succeed(undefined)
+        return Effect.flatMap(told(request.subject, register), days)
+      }
     }
   })
 
@@ -91,8 +107,10 @@ const headAt = <E>(database: Database<E>, point: Known.KnownAt): Effect.Effect<J
     const { dialect, query } = database
     const { table, value } = dialect
     if (point === "latest") return yield* refresh(database)
-    const reached = yield* positionOf(dialect, query)
+    const reached = yield* stateOf(dialect, query)
     if (reached === undefined) return yield* Effect.fail(unsupported("there are no derived tables: build them first"))
+    if (!(yield* isOf(dialect, query, reached)))
+      return yield* Effect.fail(unsupported("the derived tables are those of another journal: build them again"))
     const asked = typeof point === "number" ? point : undefined
     const [row] =
       asked === undefined
@@ -106,8 +124,6 @@ const headAt = <E>(database: Database<E>, point: Known.KnownAt): Effect.Effect<J
     // sound: stores count positions from 1
     return row === undefined ? Journal.emptyHead : { position: Number(row[0]) as Id.Position, digest: String(row[1]) }
   })
-
-const unsupported = (what: string) => new Journal.JournalError({ reason: { _tag: "Unsupported", what } })
 
 const told = <A>(about: string, effect: Effect.Effect<A, Journal.JournalError>): Effect.Effect<A, Brief.BriefError> =>
   Effect.mapError(effect, cause => new Brief.BriefError({ reason: "SourceFailed", about, cause }))
@@ -175,26 +191,36 @@ const membersWithin = <E>(
 const mergedInto = (hierarchy: Hierarchy.Hierarchy, cell: string, on: PlainDate.PlainDate) =>
   Hierarchy.mergedInto(hierarchy, cell as Id.UnitId, on)
 
-const cellsAt =
-  <E>({ dialect, query }: Database<E>, head: Journal.Head, hierarchy: Hierarchy.Hierarchy) =>
-  (members: ReadonlyArray<string>, on: PlainDate.PlainDate) =>
-    Effect.map(
+/** The cell of each member on a day. Their rolls are read as known, whatever the day. */
+const cellsAt = <E>({ dialect, query }: Database<E>, head: Journal.Head, steady: Steady, hierarchy: Hierarchy.Hierarchy) => {
+  const kept = recent<ReadonlyArray<ReadonlyArray<unknown>>>(64)
+  return (members: ReadonlyArray<string>, on: PlainDate.PlainDate) => {
+    const asked = JSON.stringify(members)
+    const read = steady(
       query(
-        `select held.member, held.cell from ${dialect.list(3)} cross join ${dialect.table("derived_membership")} as held where held.member = asked.item and ${knownAt(dialect, "held", 1)} and ${validOn("held", dialect.value(2))}`,
+        `select held.member, held.cell, held.valid_from, held.valid_until from ${dialect.list(2)} cross join ${dialect.table("derived_membership")} as held
+        where held.member = asked.item and ${knownAt(dialect, "held", 1)}`,
         head.position,
-        on,
-        JSON.stringify(members)
-      ),
-      rows => new Map(rows.map(([member, cell]) => [String(member), mergedInto(hierarchy, String(cell), on)]))
+        asked
+      )
     )
+    return Effect.map(members.length > few ? read : kept(asked, read), rows => {
+      const cells = new Map<string, Id.UnitId | undefined>()
+      for (const [member, cell, from, until] of rows)
+        if (String(from) <= on && (typeof until !== "string" || until > on))
+          cells.set(String(member), mergedInto(hierarchy, String(cell), on))
+      return cells
+    })
+  }
+}
 
-const measure = <E>(
-  database: Database<E>,
+const measure = (
   facts: Facts,
-  head: Journal.Head,
+  count: Count,
   functions: Measure.Functions,
   calendar: WorkingDays.HolidayCalendar | undefined,
-  request: Brief.Request
+  request: Brief.Request,
+  looksFurther: boolean
 ): Effect.Effect<Brief.Batch, Brief.BriefError> =>
   Effect.gen(function* () {
     const columns = new Map<string, Brief.Column>()
@@ -203,16 +229,24 @@ const measure = <E>(
       const absent = measures.find(({ id }) => functions[id] === undefined)
       if (absent !== undefined) return yield* new Brief.BriefError({ reason: "UnknownMeasure", about: absent.id })
       const reads = [...new Set(measures.flatMap(({ of }) => (of.by === "computed" ? of.reads : [])))]
-      const register = yield* told(measures[0]?.id ?? "", facts.around(kind, request.subjects, reads))
+      const about = measures[0]?.id ?? ""
+      const register = yield* told(about, facts.around(kind, request.subjects, reads))
       const options = { batchSize: Math.max(1, request.subjects.length), ...(calendar === undefined ? {} : { calendar }) }
-      const batches = yield* Stream.runCollect(Brief.fromRegister(register, functions, options).read({ ...request, measures }))
+      const asked = { ...request, measures }
+      const batches = yield* Stream.runCollect(Brief.fromRegister(register, functions, options).read(asked))
       for (const batch of batches) for (const [id, column] of batch.columns) columns.set(id, column)
+      const [batch] = batches
+      const place = mostKnown(register, request.subjects)
+      const subject = request.subjects[place]
+      if (!looksFurther || batch === undefined || subject === undefined) continue
+      const wider = yield* told(about, facts.wider(kind, [subject], reads))
+      yield* compare(batch, place, asked, Brief.fromRegister(wider, functions, options))
     }
     for (const { id, of, type } of request.measures) {
       if (of.by === "computed") continue
-      const counted = yield* told(id, aggregate(database, head, of, request.subjects, request.on))
-      const values = counted.map(({ count }) => (of.by === "count" ? count : count > 0))
-      const column = Brief.column(type, values, index => positionsOf(counted[index]?.positions))
+      const counted = yield* told(id, count(of, request.subjects, request.on))
+      const values = counted.map(each => (of.by === "count" ? each.count : each.count > 0))
+      const column = Brief.column(type, values, index => counted[index]?.positions ?? [])
       if (column === undefined) return yield* new Brief.BriefError({ reason: "WrongType", about: id })
       columns.set(id, column)
     }
@@ -222,59 +256,9 @@ const measure = <E>(
 const grouped = (measures: ReadonlyArray<Measure.Measure>): ReadonlyMap<Measure.SubjectKind, ReadonlyArray<Measure.Measure>> =>
   Map.groupBy(measures, ({ subject }) => subject)
 
-// sound: positions as the database joined them
-const positionsOf = (joined: string | undefined): ReadonlyArray<Id.Position> =>
-  joined === undefined ? [] : joined.split(",").map(position => Number(position) as Id.Position)
-
-interface Counted {
-  readonly count: number
-  readonly positions?: string
-}
-
-/** One statement for all subjects. A subject is looked for among members and units; only where it is neither, among cases. */
-const aggregate = <E>(
-  { dialect, query }: Database<E>,
-  head: Journal.Head,
-  of: Measure.Aggregate,
-  subjects: ReadonlyArray<string>,
-  on: PlainDate.PlainDate
-): Effect.Effect<ReadonlyArray<Counted>, Journal.JournalError> => {
-  const { table, value, list, json } = dialect
-  const values: Array<string | number> = [JSON.stringify(subjects), head.position, of.kind, on, startOf(of.window, on) ?? ""]
-  const conditions = (of.where ?? []).map(({ field, in: allowed }) => {
-    if (!/^[A-Za-z]\w*$/.test(field)) return "1 = 0" // no fact has such a field
-    const wanted = list(values.push(JSON.stringify(allowed.map(each => JSON.stringify(each)))))
-    return `${json("entry.fields")} ->> '${field}' in (select item from ${wanted})`
-  })
-  const entry =
-    conditions.length === 0
-      ? ""
-      : `and exists (select 1 from ${table("derived_entry")} as entry where entry.position = held.position and entry.known_from = held.known_from and ${conditions.join(" and ")})`
-  const sql = `select at, count(*), string_agg(cast(position as text), ',' order by on_day, position) from (
-    select distinct asked.at, held.position, held.on_day from ${list(1)} cross join ${table("derived_subject")} as held
-    where held.subject = asked.item and held.kind = ${value(3)} and held.on_day <= ${value(4)} and held.on_day >= ${value(5)}
-      and ${knownAt(dialect, "held", 2)} and held.role not in ('membership', 'details')
-      and (held.role in ('member', 'unit') or not exists (
-        select 1 from ${table("derived_subject")} as named
-        where named.subject = held.subject and named.role in ('member', 'unit') and ${knownAt(dialect, "named", 2)}))
-      ${entry}
-  ) as counted group by at`
-  return Effect.map(query(sql, ...values), rows => {
-    const counted: Array<Counted> = subjects.map(() => ({ count: 0 }))
-    for (const [at, count, positions] of rows) counted[Number(at)] = { count: Number(count), positions: String(positions) }
-    return counted
-  })
-}
-
-const startOf = (window: Measure.Aggregate["window"], on: PlainDate.PlainDate): PlainDate.PlainDate | undefined => {
-  switch (window) {
-    case "ever":
-      return undefined
-    case "year":
-      return PlainDate.make(`${PlainDate.year(on)}-01-01`)
-    case "quarter":
-      return PlainDate.startOfQuarter(on)
-    case "twelve-months":
-      return PlainDate.addDays(PlainDate.addMonths(on, -12), 1)
-  }
+/** The kinds of fact whose days tell when measures change; `any` where measures say that facts of whatever kind do, nothing where any day may. */
+const kindsOf = (measures: ReadonlyArray<Measure.Measure>): ReadonlyArray<string> | "any" | undefined => {
+  if (measures.some(({ of, changes }) => of.by === "computed" && changes !== "facts" && changes !== "never")) return undefined
+  if (measures.some(({ of, changes }) => of.by === "computed" && changes === "facts")) return "any"
+  return [...new Set(measures.flatMap(({ of }) => (of.by === "computed" ? [] : [of.kind])))]
 }
