@@ -11,4 +11,4 @@ const start = performance.now()
 const { codes, ...looked } = mutateRows(rows, seed)
 const result = { seed, ...looked, codes: Object.fromEntries(codes), seconds: Math.round((performance.now() - start) / 1000) }
 console.log(process.argv.includes("--json") ? JSON.stringify(result) : result)
-if (looked.good + looked.bad !== looked.rows) process.exitCode = 1
+if (looked.good + looked.bad + looked.asked !== looked.rows) process.exitCode = 1

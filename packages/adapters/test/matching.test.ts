@@ -53,6 +53,49 @@ describe("finding a person", () => {
     expect(tag({})).toBe("New")
   })
 
+  it("lists whom a number finds where the name, the birth date or another key says otherwise", () => {
+    expect(tag({ citizenNumber: "020162000001", fullName: "Hứa Thị Mai", birth: birth("1962-02-03") })).toBe(
+      "m-1? +citizenNumber,birth -fullName"
+    )
+    expect(tag({ citizenNumber: "020162000001", fullName: "Đặng Thị Hòa", birth: birth("1970-02-03") })).toBe(
+      "m-1? +citizenNumber,fullName -birth"
+    )
+    const twins = Matching.make([
+      person("m-4", { cardNumber: "20000004", birth: birth("1962-02-03") }),
+      person("m-5", { fullName: "Đặng Thị Hòa", birth: birth("1962-02-03") }),
+      person("m-6", { citizenNumber: "020162000006", fullName: "Đặng Thị Hòa", birth: birth("1962") }),
+      person("m-7", { citizenNumber: "020162000007", fullName: "Đặng Thị Hòa", birth: birth("1962-02-03") })
+    ])
+    const who = (wanted: Member.Details) => {
+      const match = Matching.find(twins, wanted)
+      return match._tag === "Uncertain" ? match.candidates.map(({ member }) => member) : match._tag
+    }
+    const hoa: Member.Details = { fullName: "Đặng Thị Hòa", birth: birth("1962-02-03") }
+    expect(who({ ...hoa, cardNumber: "20000004" })).toEqual(["m-4", "m-5", "m-7"])
+    // the number of m-7 says that it is somebody else; m-5 has none, and may be the same person twice
+    expect(who({ ...hoa, citizenNumber: "020162000006" })).toEqual(["m-6", "m-5"])
+    expect(who(hoa)).toEqual(["m-5", "m-7"])
+  })
+
+  it("lists people of a name where a birth date is missing, and never takes them for new", () => {
+    expect(tag({ fullName: "Đặng Thị Hoà" })).toBe("m-1? +fullName -")
+    expect(tag({ fullName: "Dang Thi Hoa" })).toBe("m-1? + -")
+    expect(tag({ fullName: "Đặng Thị Hòa", citizenNumber: "020162000099" })).toBe("New")
+    const undated = Matching.make([person("m-8", { fullName: "Nông Văn Tú" })])
+    expect(Matching.find(undated, { fullName: "Nông Văn Tú", birth: birth("1990-01-01") })._tag).toBe("Uncertain")
+    expect(Matching.find(undated, { fullName: "Nông Văn Tú", citizenNumber: "020162000099" })._tag).toBe("Uncertain")
+  })
+
+  it("reads numbers however they are spaced, and lists those that lost zeros", () => {
+    const given = { fullName: "Đặng Thị Hòa" }
+    for (const number of ["020 162 000 001", "020.162.000.001", "020162000001\u200b", "０２０１６２０００００１"])
+      expect(tag({ ...given, citizenNumber: number }), number).toBe("m-1 citizen-number")
+    expect(tag({ citizenNumber: "20162000001" })).toMatch(/^m-1\?/)
+    expect(tag({ citizenNumber: "20162000001", fullName: "Hứa Thị Mai", birth: birth("1999-01-01") })).toMatch(/^m-1\?/)
+    expect(tag({ citizenNumber: "162000001" })).toBe("New") // an older number of nine digits is another one
+    expect(Matching.pseudonym("secret", { citizenNumber: "020 162 000 001" })).toBe(Matching.pseudonym("secret", an))
+  })
+
   it("warns of characters that look like others, and never takes them for the same", () => {
     for (const name of ["Ðặng Thị Hòa", "ðặng Thị Hòa", "Đặng Thị Hò\u0430", "Dang Thi Hoa", "Đặng Th\u0131\u0323 Hòa"]) {
       const match = Matching.find(people, { fullName: name, birth: birth("1962-02-03") })

@@ -17,7 +17,7 @@ const isCalendarDay = (text: string): boolean => {
   const parts = /^([1-9]\d{3})-(\d{2})-(\d{2})$/.exec(text)
   if (parts === null) return false
   const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])]
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
+  return month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= daysIn(year, month))
 }
 
 const daysIn = (year: number, month: number): number => new UTCDate(year, month, 0).getUTCDate()

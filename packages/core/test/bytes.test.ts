@@ -28,7 +28,50 @@ describe("Journal.digestOf", () => {
   })
 })
 
+describe("Journal.digestOf where the platform has no SHA-256 that answers at once, as in a browser", () => {
+  it("gives the same digits", async () => {
+    const builtin = process.getBuiltinModule
+    try {
+      Reflect.deleteProperty(process, "getBuiltinModule")
+      // a module of its own, loaded again
+      const again = "../src/journal/bytes.ts?browser"
+      const { digestOf }: { readonly digestOf: typeof Journal.digestOf } = await import(again)
+      assert.strictEqual(digestOf("a", "", "đ😀\ud800"), Journal.digestOf("a", "", "đ😀\ud800"))
+      assert.notStrictEqual(digestOf, Journal.digestOf)
+    } finally {
+      Object.assign(process, { getBuiltinModule: builtin })
+    }
+  })
+})
+
 describe("Journal.canonical", () => {
+  it("is written key by key, in order of code units, whatever the keys are", () => {
+    /** As it is said: nothing is left to the order in which an object keeps its keys. */
+    const said = (value: unknown): string => {
+      if (Array.isArray(value)) return `[${value.map(item => said(item ?? null)).join(",")}]`
+      if (typeof value !== "object" || value === null) return JSON.stringify(value)
+      const entries = Object.entries(value).filter(([, item]) => item !== undefined)
+      const sorted = entries.sort(([a], [b]) => (a < b ? -1 : 1))
+      return `{${sorted.map(([key, item]) => `${JSON.stringify(key)}:${said(item)}`).join(",")}}`
+    }
+    const numbers = JSON.parse('{"9":1,"10":{"b":[{"2":0,"1":"x"}],"a":2},"":3,"__proto__":{"z":1},"toJSON":4}')
+    assert.strictEqual(Journal.canonical(numbers), '{"":3,"10":{"a":2,"b":[{"1":"x","2":0}]},"9":1,"__proto__":{"z":1},"toJSON":4}')
+    const many = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`k${(n * 37) % 60}`, n]))
+    const key = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom("1", "10", "9", "__proto__", "constructor", "é", "\ud800", "\uffff")
+    )
+    const { value } = fc.letrec(tie => ({
+      value: fc.oneof({ maxDepth: 4 }, fc.jsonValue({ maxDepth: 0 }), fc.constant(undefined), fc.array(tie("value")), tie("object")),
+      object: fc.dictionary(key, tie("value"))
+    }))
+    for (const each of [numbers, many, [undefined, null], {}, []]) assert.strictEqual(Journal.canonical(each), said(each))
+    fc.assert(
+      fc.property(fc.dictionary(key, value), each => assert.strictEqual(Journal.canonical(each), said(each))),
+      { seed: 7, numRuns: 3000 }
+    )
+  })
+
   it("is one text for equal content, whatever the order of keys, and reads back as it was", () => {
     fc.assert(
       fc.property(fc.jsonValue(), value => {

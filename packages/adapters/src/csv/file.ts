@@ -87,7 +87,7 @@ export const linesOf = (bytes: Uint8Array, { encoding, separator }: CsvSource): 
   const found: Array<Lines["lines"][number]> = []
   for (const piece of pieces(bytes)) for (const line of reader.read(decoder.decode(piece))) found.push(line)
   for (const line of [...reader.read(decoder.end()), ...reader.end()]) found.push(line)
-  return found
+  return withoutSeparatorLine(found)
 }
 
 // internal
@@ -135,7 +135,8 @@ class Scanner {
     const decoder = makeDecoder(encoding)
     const text = decoder.decode(Buffer.concat(this.#head))
     const head = this.#size <= pieceSize ? text + decoder.end() : text
-    const between = this.#reading.separator === undefined ? detectSeparator(head) : Result.succeed(this.#reading.separator)
+    const told = this.#reading.separator ?? saidSeparator(head)
+    const between = told === undefined ? detectSeparator(head) : Result.succeed(told)
     if (Result.isFailure(between)) {
       const samples = between.failure.map(separator => sampleOf(head, separator))
       return Result.fail(new FileError({ reason: { _tag: "SeparatorUnsure", separators: between.failure } }, samples))
@@ -152,9 +153,27 @@ async function* lines(file: File | StreamedFile, encoding: Encoding, separator: 
   let done = 0
   for await (const piece of stream(file)) {
     done += piece.length
-    yield { lines: reader.read(decoder.decode(piece)), share: Math.min(1, done / Math.max(1, size)) }
+    yield { lines: withoutSeparatorLine(reader.read(decoder.decode(piece))), share: Math.min(1, done / Math.max(1, size)) }
   }
-  yield { lines: [...reader.read(decoder.end()), ...reader.end()], share: 1 }
+  yield { lines: withoutSeparatorLine([...reader.read(decoder.end()), ...reader.end()]), share: 1 }
+}
+
+/** A first line `sep=;`, by which some programs tell a spreadsheet program what stands between cells. */
+const separatorLine = /^\ufeff?"?sep=([,;\t])"?\s*$/i
+
+const saidSeparator = (head: string): Separator | undefined => {
+  const [, said] = separatorLine.exec(/^[^\r\n]*/.exec(head)?.[0] ?? "") ?? []
+  return said === "," || said === ";" || said === "\t" ? said : undefined
+}
+
+const withoutSeparatorLine = (lines: ReadonlyArray<Lines["lines"][number]>): ReadonlyArray<Lines["lines"][number]> => {
+  const [first] = lines
+  if (first === undefined || first.at.line !== 1) return lines
+  const { cells } = first
+  const isOne = /^sep=$/i.test(cells[0] ?? "")
+    ? cells.length === 2 && cells[1] === ""
+    : cells.length === 1 && separatorLine.test(cells[0] ?? "")
+  return isOne ? lines.slice(1) : lines
 }
 
 const doubted = (doubt: Doubt): FileError => {

@@ -37,9 +37,11 @@ export class RecordReader {
     return this.#take(false)
   }
 
-  /** The records that are left. */
+  /** The records that are left; the last one is marked where no line break stands behind it. */
   end(): ReadonlyArray<Line> {
-    return this.#take(true)
+    const isOpen = !/[\r\n]$/.test(this.#text)
+    const found = this.#take(true)
+    return isOpen ? found.map((line, at) => (at === found.length - 1 ? { ...line, unended: true } : line)) : found
   }
 
   #take(final: boolean): ReadonlyArray<Line> {

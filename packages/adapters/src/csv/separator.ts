@@ -7,15 +7,18 @@ import { records, type Separator } from "./records.ts"
 // operations
 
 /**
- * Looks at the beginning of a file. A file in which none of the separators occurs has one column, whichever it is.
+ * Looks at the beginning of a file. A file in which none of the separators occurs has one column, whichever it is; one in which a single one
+ * occurs has no other.
  */
 export const detectSeparator = (head: string): Result.Result<Separator, ReadonlyArray<Separator>> => {
   const used = separators.filter(separator => head.includes(separator))
-  if (used.length === 0) return Result.succeed(",")
+  const [alone, ...more] = used
+  if (alone === undefined) return Result.succeed(",")
   const rated = used.map(separator => ({ separator, rank: rankOf(head, separator) }))
   const best = Math.max(...rated.map(({ rank }) => rank))
   const [only, ...others] = rated.flatMap(({ separator, rank }) => (rank === best && rank > 0 ? [separator] : []))
-  if (only === undefined) return Result.fail(used)
+  // rows of any width between which nothing else stands: what is wrong with them is for the reader of rows to say
+  if (only === undefined) return more.length === 0 ? Result.succeed(alone) : Result.fail(used)
   return others.length === 0 ? Result.succeed(only) : Result.fail([only, ...others])
 }
 

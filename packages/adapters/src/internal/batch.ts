@@ -27,7 +27,7 @@ export const prepare = (batch: Journal.Batch): Prepared => ({
   operation: batch.operation,
   source: wellFormed(batch.source),
   recordedBy: wellFormed(batch.recordedBy),
-  records: batch.facts.map(prepareFact),
+  records: prepareFacts(batch.facts),
   expecting: batch.expecting
 })
 
@@ -58,13 +58,15 @@ export const seal = (batch: Prepared, newest: Newest | undefined, millis: number
   const recordedAt = newest !== undefined && newest.recordedAt > now ? newest.recordedAt : now
   let before = newest?.digest ?? Journal.emptyHead.digest
   return batch.records.map((record, index) => {
-    const position = (newest?.position ?? 0) + index + 1
-    const { operation, source, recordedBy } = batch
-    const own = { position, recordedAt, recordedBy, operation, source }
     // sound: counted from 1, and printed by toISOString
-    const branded = own as typeof own & { readonly position: Id.Position; readonly recordedAt: Journal.Instant }
-    before = Journal.chain(before, { ...branded, open: record.open, commitment: record.commitment ?? undefined })
-    return { ...own, ...record, digest: before }
+    const [position, instant] = [((newest?.position ?? 0) + index + 1) as Id.Position, recordedAt as Journal.Instant]
+    const { operation, source, recordedBy } = batch
+    const { open, commitment } = record
+    before = Journal.chain(before, {
+      ...{ position, recordedAt: instant, recordedBy, operation, source, open },
+      commitment: commitment ?? undefined
+    })
+    return { ...record, position, recordedAt, recordedBy, operation, source, digest: before }
   })
 }
 
@@ -86,11 +88,35 @@ export const receipt = (stored: ReadonlyArray<Stored>, repeated: boolean): Journ
 
 const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, "\uFFFD")
 
-const prepareFact = (fact: Fact.Fact): PreparedFact => {
-  const { open, personal } = Fact.split(fact)
-  const own = { kind: fact.kind, on: fact.on, open: Journal.canonical(open), tags: [...new Set(Fact.tags(fact))] }
-  if (personal === undefined) return { ...own, person: null, commitment: null, salt: null, payload: null }
-  const payload = Journal.canonical(personal.payload)
-  const salt = globalThis.crypto.getRandomValues(new Uint8Array(16)).reduce((text, byte) => text + byte.toString(16).padStart(2, "0"), "")
-  return { ...own, person: personal.of, commitment: Journal.commit(salt, payload), salt, payload }
+const prepareFacts = (facts: ReadonlyArray<Fact.Fact>): ReadonlyArray<PreparedFact> => {
+  const nextSalt = salts(facts.length)
+  return facts.map(fact => {
+    const { open, personal } = Fact.split(fact)
+    const own = { kind: fact.kind, on: fact.on, open: Journal.canonical(open), tags: distinct(Fact.tags(fact)) }
+    if (personal === undefined) return { ...own, person: null, commitment: null, salt: null, payload: null }
+    const payload = Journal.canonical(personal.payload)
+    const salt = nextSalt()
+    return { ...own, person: personal.of, commitment: Journal.commit(salt, payload), salt, payload }
+  })
 }
+
+const distinct = (tags: ReadonlyArray<string>): ReadonlyArray<string> => (tags.length < 2 ? tags : [...new Set(tags)])
+
+const saltSize = 16
+
+/** Salts of 128 random bits, as hexadecimal digits; the platform is asked for many at once, but never for more than it gives (64 KiB). */
+const salts = (wanted: number): (() => string) => {
+  const bytes = new Uint8Array(saltSize * Math.min(wanted, 4096))
+  let at = bytes.length
+  return () => {
+    if (at === bytes.length) {
+      globalThis.crypto.getRandomValues(bytes)
+      at = 0
+    }
+    let salt = ""
+    for (const end = at + saltSize; at < end; at++) salt += hex[bytes[at] ?? 0] ?? ""
+    return salt
+  }
+}
+
+const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"))

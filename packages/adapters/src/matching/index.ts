@@ -3,7 +3,8 @@
  * for a person to decide, and never merged.
  *
  * Names are equal under `Vietnamese.matchKey`. Names that only look alike (ð for đ, a Cyrillic а), lack their tones or have their words in
- * another order are never equal, but they are looked for, and found ones are listed.
+ * another order are never equal, but they are looked for, and found ones are listed; so are people of the same name where a birth date is
+ * missing, and numbers that lack the zeros at their front. In numbers, spaces, dots and dashes do not count.
  *
  * @since 0.2.0
  */
@@ -37,7 +38,7 @@ export interface Warning {
 /**
  * Who is meant.
  *
- * - `Same`: this person, found by what `by` says; nothing contradicts it.
+ * - `Same`: this person, found by what `by` says, and nobody else; name and birth date do not differ, nor does a citizen's number.
  * - `Uncertain`: one of these, or nobody of them: a person decides.
  * - `New`: nobody that is known.
  *
@@ -112,6 +113,7 @@ export const find = (people: People, wanted: Member.Details): Match => {
     warnings
   })
   const [byCitizen, byCard, byName] = [found(citizenKeys(wanted)), found(cardKeys(wanted)), found(nameKeys(wanted))]
+  const speaksFor = (person: Person) => !compare(person, wanted).differs.includes("citizenNumber")
   for (const [by, persons] of [
     ["citizen-number", byCitizen],
     ["card-number", byCard],
@@ -119,14 +121,16 @@ export const find = (people: People, wanted: Member.Details): Match => {
   ] as const) {
     const [person, ...others] = persons
     if (person === undefined) continue
-    const numbered = new Set([...byCitizen, ...byCard])
+    // who is found by a key that counts for less is a rival all the same, unless their own number says that they are somebody else
+    const numbered = new Set([...byCitizen, ...byCard, ...byName.filter(speaksFor)])
     const rivals = by === "name-and-birth" ? others : [...numbered].filter(one => one !== person)
     if (rivals.length > 0) return uncertain([person, ...rivals])
     return fits(compare(person, wanted), by) ? { _tag: "Same", person, by, warnings } : uncertain([person])
   }
-  const alike = found(alikeKeys(wanted)).filter(person => {
+  const short = found(shortKeys(wanted))
+  const alike = found([...shortKeys(wanted), ...alikeKeys(wanted), ...namedKeys(false)(wanted)]).filter(person => {
     const { differs } = compare(person, wanted)
-    return !differs.includes("birth") && !differs.includes("citizenNumber")
+    return short.includes(person) || (!differs.includes("birth") && !differs.includes("citizenNumber"))
   })
   return alike.length > 0 ? uncertain(alike) : { _tag: "New", warnings }
 }
@@ -145,10 +149,20 @@ export const pseudonym = (secret: string, details: Member.Details): string | und
 // internal
 
 const citizenKeys = ({ citizenNumber }: Member.Details): ReadonlyArray<string> =>
-  citizenNumber === undefined ? [] : [`citizen:${citizenNumber}`]
+  citizenNumber === undefined ? [] : [`citizen:${digitsOf(citizenNumber)}`]
 
 const cardKeys = ({ cardNumber, formerCardNumber }: Member.Details): ReadonlyArray<string> =>
-  [cardNumber, formerCardNumber].flatMap(number => (number === undefined ? [] : [`card:${number}`]))
+  [cardNumber, formerCardNumber].flatMap(number => (number === undefined ? [] : [`card:${digitsOf(number)}`]))
+
+/** Numbers as a spreadsheet program leaves them that takes them for numbers: without the zeros at their front. */
+const shortKeys = ({ citizenNumber, cardNumber, formerCardNumber }: Member.Details): ReadonlyArray<string> => [
+  ...(citizenNumber === undefined ? [] : [`short-citizen:${shortOf(citizenNumber)}`]),
+  ...[cardNumber, formerCardNumber].flatMap(number => (number === undefined ? [] : [`short-card:${shortOf(number)}`]))
+]
+
+const digitsOf = (number: string): string => number.normalize("NFKC").replace(/[\s.\-\p{Cf}]/gu, "")
+
+const shortOf = (number: string): string => digitsOf(number).replace(/^0+/, "")
 
 /** Only a whole birth date makes a name one person's. */
 const nameKeys = ({ fullName, birth }: Member.Details): ReadonlyArray<string> =>
@@ -160,11 +174,27 @@ const alikeKeys = ({ fullName, otherName, birth }: Member.Details): ReadonlyArra
     ? []
     : [fullName, otherName].flatMap(name => (name === undefined ? [] : [`alike:${looksOf(name)}|${birth.slice(0, 4)}`]))
 
+/**
+ * Names where one of two descriptions has no birth date. Whoever has none is looked for under all of the name, and anybody under those who have
+ * none.
+ */
+const namedKeys =
+  (held: boolean) =>
+  ({ fullName, otherName, birth }: Member.Details): ReadonlyArray<string> =>
+    [fullName, otherName].flatMap(name => {
+      if (name === undefined) return []
+      const [all, undated] = [`named:${looksOf(name)}`, `undated:${looksOf(name)}`]
+      if (held) return birth === undefined ? [all, undated] : [all]
+      return [birth === undefined ? all : undated]
+    })
+
 const keysOf = (details: Member.Details): ReadonlyArray<string> => [
   ...citizenKeys(details),
   ...cardKeys(details),
+  ...shortKeys(details),
   ...nameKeys(details),
-  ...alikeKeys(details)
+  ...alikeKeys(details),
+  ...namedKeys(true)(details)
 ]
 
 const looksOf = (name: string): string =>
@@ -195,15 +225,15 @@ const compare = ({ member, details }: Person, wanted: Member.Details): Candidate
 
 /** Numbers of different lengths are of different kinds (cards of 8 and of 12 digits), and say nothing about each other. */
 const sameNumber = (known: ReadonlyArray<string | undefined>, given: ReadonlyArray<string | undefined>): boolean | undefined => {
-  const [ours, theirs] = [known, given].map(list => list.filter(number => number !== undefined))
+  const [ours, theirs] = [known, given].map(list => list.flatMap(number => (number === undefined ? [] : [digitsOf(number)])))
   if (ours === undefined || theirs === undefined) return undefined
   if (theirs.some(number => ours.includes(number))) return true
   return theirs.some(number => ours.some(other => other.length === number.length)) ? false : undefined
 }
 
-/** A number alone does not do where name and birth date both say otherwise; and nothing does against another number. */
+/** A number alone does not do where a name or a birth date says otherwise; and nothing does against another number. */
 const fits = ({ agrees, differs }: Candidate, by: "citizen-number" | "card-number" | "name-and-birth"): boolean => {
-  if (by === "citizen-number") return !(differs.includes("fullName") && (differs.includes("birth") || !agrees.includes("birth")))
+  if (by === "citizen-number") return !differs.includes("fullName") && !differs.includes("birth")
   if (differs.includes("citizenNumber")) return false
   if (by === "name-and-birth") return !differs.includes("cardNumber")
   return !differs.includes("fullName") && !differs.includes("birth") && (agrees.includes("fullName") || agrees.includes("birth"))

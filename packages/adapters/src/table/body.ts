@@ -3,7 +3,7 @@
  */
 import { Result } from "effect"
 import { FileError } from "./error.ts"
-import { type Declared, isBlank, type Layout, lookedAt, matchHeader } from "./header.ts"
+import { type Declared, isBlank, type Layout, lookedAt, makeHeaderWatch, matchHeader } from "./header.ts"
 import type { Line, Lines, Source } from "./line.ts"
 
 // model
@@ -25,11 +25,12 @@ export interface Body {
 export async function* bodyOf(table: Source, declared: Declared, size: number): AsyncGenerator<Body, void> {
   let head: Array<Line> | undefined = []
   let layout: Layout | undefined
+  let watch = (line: Line): Line => line
   let [held, blank, share]: [Array<Line>, number, number] = [[], 0, 0]
   const take = (lines: ReadonlyArray<Line>) => {
     for (const line of lines) {
       if (isBlank(line)) blank++
-      else held.push(line)
+      else held.push(watch(line))
     }
   }
   for await (const piece of withEnd(declared.arrange === undefined ? table.read() : arranged(table, declared.arrange))) {
@@ -39,6 +40,7 @@ export async function* bodyOf(table: Source, declared: Declared, size: number): 
       for (const line of piece.lines) head.push(line)
       if (head.length >= lookedAt + blankBefore(head) || piece.last) {
         layout = Result.getOrThrow(matchHeader(head, declared))
+        watch = makeHeaderWatch(declared, layout)
         blank += layout.lines - layout.header.length
         take(head.slice(layout.lines))
         head = undefined
@@ -58,7 +60,8 @@ export async function* bodyOf(table: Source, declared: Declared, size: number): 
 export const bodyOfLines = (given: ReadonlyArray<Line>, declared: Declared): Result.Result<Body, FileError> => {
   const lines = declared.arrange?.(given) ?? given
   return Result.map(matchHeader(lines.slice(0, lookedAt + blankBefore(lines)), declared), layout => {
-    const body = lines.slice(layout.lines).filter(line => !isBlank(line))
+    const below = lines.slice(layout.lines).filter(line => !isBlank(line))
+    const body = below.map(makeHeaderWatch(declared, layout))
     return { lines: body, layout, blank: lines.length - layout.header.length - body.length, share: 1 }
   })
 }

@@ -80,6 +80,10 @@ export class FileError extends Data.TaggedError("FileError")<{ readonly reason: 
 
 // internal
 
+/** A list that a person may read: a file of another kind can have thousands of columns. */
+const shortList = (items: ReadonlyArray<string | number>): string =>
+  items.length <= 20 ? items.join(", ") : `${items.slice(0, 20).join(", ")}… (+${items.length - 20})`
+
 const describe = (reason: FileReason): { readonly vi: string; readonly en: string } => {
   switch (reason._tag) {
     case "Unreadable":
@@ -120,7 +124,7 @@ const describe = (reason: FileReason): { readonly vi: string; readonly en: strin
       const said = (words: { readonly missing: string; readonly duplicate: string; readonly unknown: string; readonly line: string }) => {
         const unknown = reason.unknown.map(place => `${place} (${columnName(place)})`)
         const parts = (["missing", "duplicate", "unknown"] as const).flatMap(key =>
-          reason[key].length === 0 ? [] : [`${words[key]} ${(key === "unknown" ? unknown : reason[key]).join(", ")}`]
+          reason[key].length === 0 ? [] : [`${words[key]} ${shortList(key === "unknown" ? unknown : reason[key])}`]
         )
         return `${words.line} ${reason.line}: ${parts.join("; ")}`
       }

@@ -13,7 +13,7 @@ import { headerKey } from "./profile.ts"
 /** A declared column in the place where a file has it; `undefined` for a place that is passed over (the reasons of a rejects file). */
 export type Place = { readonly header: string; readonly column: Column; readonly read: Reader } | undefined
 
-/** The columns in the order of the file, and how many of its first lines stand above the rows. */
+/** The columns in the order of the file, without empty headers behind the last, and how many of its first lines stand above the rows. */
 export interface Layout {
   readonly places: ReadonlyArray<Place>
   readonly header: ReadonlyArray<Line>
@@ -51,6 +51,37 @@ export const matchHeader = (lines: ReadonlyArray<Line>, declared: Declared): Res
   return closest
 }
 
+/**
+ * Marks lines that are the header again, as where files were put together, and, where it is one in another order, all lines below it: read by the
+ * first header their cells would stand in columns of others. To be given all lines below the header, in order.
+ */
+export const makeHeaderWatch = ({ columns }: Declared, { header, places }: Layout): ((line: Line) => Line) => {
+  const known = knownHeaders(columns)
+  const own = header.map(({ cells }) => keysOf(cells))
+  const starts = new Set([...known.keys(), ...own.map(([first = ""]) => first)])
+  const hasDigits = [...starts].some(key => /\d/.test(key))
+  const order = places.map(place => place?.header)
+  let other: number | undefined
+  return line => {
+    const [first = ""] = line.cells
+    const may = line.broken === undefined && (hasDigits || !/\d/.test(first)) && starts.has(headerKey(first.replace(/^\ufeff/, "")))
+    if (may) {
+      const keys = keysOf(line.cells)
+      if (own.some(each => each.length === keys.length && each.every((key, at) => key === keys[at]))) {
+        other = undefined
+        return { ...line, header: "again" }
+      }
+      const found = keys.map(key => known.get(key))
+      if (found.length === order.length && found.every((each, at) => each === order[at])) {
+        other = undefined
+        return { ...line, header: "again" }
+      }
+      if (found.length > 1 && found.every(each => each !== undefined)) other = line.at.line
+    }
+    return other === undefined ? line : { ...line, header: { other } }
+  }
+}
+
 /** Nothing stands in the cells. */
 export const isBlank = ({ broken, cells }: Line): boolean =>
   broken === undefined && cells.every(cell => cell === "" || Vietnamese.normalise(cell) === "")
@@ -74,20 +105,24 @@ const joinHeader = (rows: ReadonlyArray<ReadonlyArray<string>>, isKnown: (header
 
 // internal
 
+const keysOf = (cells: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const keys = cells.map(cell => headerKey(cell.replace(/^\ufeff/, "")))
+  return keys.slice(0, keys.findLastIndex(key => key !== "") + 1)
+}
+
 const matchAt = (lines: ReadonlyArray<Line>, at: number, declared: Declared): Result.Result<Layout, FileError> => {
   const rows = lines.slice(at, at + (declared.header ?? 1))
   const line = rows[0]?.at.line ?? 1
   if (rows.some(({ broken }) => broken !== undefined)) return Result.fail(new FileError({ reason: { _tag: "BrokenHeader", line } }))
   const { columns } = declared
-  const known = new Map(
-    Object.entries(columns).flatMap(([header, { also = [] }]) => [header, ...also].map(name => [headerKey(name), header] as const))
-  )
-  const cells = joinHeader(
+  const known = knownHeaders(columns)
+  const whole = joinHeader(
     rows.map(row => row.cells),
     header => known.has(headerKey(header))
   )
+  const cells = whole.slice(0, whole.findLastIndex(cell => cell !== "") + 1)
   const found = cells.map(cell => known.get(headerKey(cell)))
-  const passed = cells.map((cell, place) => reasons.has(headerKey(cell)) || (declared.titles === true && isTail(cells, place)))
+  const passed = cells.map(cell => reasons.has(headerKey(cell)))
   const all = Object.entries(columns)
   const missing = all.flatMap(([header, { mayLack }]) => (mayLack === true || found.includes(header) ? [] : [header]))
   const duplicate = all.flatMap(([header]) => (found.indexOf(header) === found.lastIndexOf(header) ? [] : [header]))
@@ -110,8 +145,9 @@ const missed = ({ reason }: FileError): number => (reason._tag === "WrongHeader"
 
 const reasons: ReadonlySet<string> = new Set(reasonHeaders.map(headerKey))
 
-/** Empty cells behind the last header. */
-const isTail = (cells: ReadonlyArray<string>, from: number): boolean => cells.slice(from).every(cell => cell === "")
+/** The columns by every header under which they are known. */
+const knownHeaders = (columns: Columns): ReadonlyMap<string, string> =>
+  new Map(Object.entries(columns).flatMap(([header, { also = [] }]) => [header, ...also].map(name => [headerKey(name), header] as const)))
 
 /** The row below many printed headers that numbers the columns: 1, 2, 3 or (1), (2), (3). */
 const isNumbered = ({ cells }: Line): boolean =>

@@ -113,7 +113,7 @@ export const importTable = Effect.fnUntraced(function* <C extends Columns, K ext
     const rows = chunk.rows.map((row, at): Row => refusedRow(row, refused.get(counts.total + at)))
     const planned = yield* plan(ledger, rows)
     const fresh = planned.flatMap(row => (row._tag === "Good" ? row.fresh : []))
-    const [first, ...rest] = fresh.map(({ fact }): Fact.Fact => fact)
+    const [first, ...rest] = fresh.map(({ fact }) => fact)
     if (first === undefined) chunks.skipped += rows.length === 0 ? 0 : 1
     else chunks.written++
     counts.appended += fresh.length
@@ -121,7 +121,11 @@ export const importTable = Effect.fnUntraced(function* <C extends Columns, K ext
       const facts = [first, ...rest] as const
       const expecting = { tags: [...new Set(facts.flatMap(Fact.tags))], since }
       const receipt = yield* journal.append({
-        operation: operationOf(table.format, profile, facts),
+        operation: operationOf(
+          table.format,
+          profile,
+          facts.map(fact => ledger.identify(fact).open)
+        ),
         facts,
         source,
         recordedBy,
@@ -202,10 +206,10 @@ const kindsOf = (profile: { readonly naturalKey: object }): ReadonlyArray<string
 const operationOf = (
   format: string,
   { id, version }: { readonly id: string; readonly version: number },
-  facts: ReadonlyArray<Fact.Fact>
+  open: ReadonlyArray<string>
 ): Id.OperationId => {
   const hash = createHash("sha256").update(`chibo/import/1 ${id}@${version}`)
-  for (const fact of facts) hash.update(`\n${Journal.canonical(Fact.split(fact).open)}`)
+  for (const text of open) hash.update(`\n${text}`)
   return Journal.operation(`${format}-${hash.digest("hex").slice(0, 40)}`)
 }
 

@@ -18,11 +18,12 @@ export interface Standing {
   readonly same: boolean
 }
 
-/** What a fact is known by: its natural key, and 48 bits each of the SHA-256 of the key and of its content. */
+/** What a fact is known by: its natural key, 48 bits each of the SHA-256 of the key and of its content, and its open part as it is kept. */
 interface Identity {
   readonly key: string
   readonly hashed: number
   readonly content: number
+  readonly open: string
 }
 
 // constructors
@@ -39,8 +40,8 @@ export class Ledger {
   /** The positions that correct or take back a record, by its position. */
   readonly #corrections = new Map<number, Array<Id.Position>>()
   readonly #correcting = new Set<number>()
-  /** Of the facts of the file that are still at hand. */
-  readonly #identities = new WeakMap<Fact.Plain, Identity>()
+  /** Of the facts of the file that are at hand, up to a bound. */
+  readonly #identities = new Map<Fact.Plain, Identity>()
 
   constructor(keys: Keys) {
     this.#keys = keys
@@ -69,12 +70,14 @@ export class Ledger {
     this.#insert(hashed, content, position ?? 0, line)
   }
 
-  /** What a fact of the file is known by; worked out once. */
+  /** What a fact of the file is known by; worked out once while it is at hand. */
   identify(fact: Fact.Plain): Identity {
     const known = this.#identities.get(fact)
     if (known !== undefined) return known
     const key = keyOf(this.#keys, fact) ?? ""
-    const identity = { key, hashed: digest(key), content: contentOf(fact) }
+    const texts = Journal.storedOf(fact)
+    const identity = { key, hashed: digest(key), content: contentOf(fact, texts), open: texts.open }
+    if (this.#identities.size >= mostAtHand) this.#identities.clear()
     this.#identities.set(fact, identity)
     return identity
   }
@@ -82,17 +85,18 @@ export class Ledger {
   /** The facts with the same key, in the order in which they were taken in. */
   find(fact: Fact.Plain): ReadonlyArray<Standing> {
     const { hashed, content } = this.identify(fact)
-    const found: Array<Standing> = []
+    let found: Array<Standing> | undefined
     for (let at = this.#home(hashed); this.#key[at] !== 0; at = (at + 1) % this.#capacity) {
       if (this.#key[at] !== hashed) continue
       const [position, line] = [this.#position[at] ?? 0, this.#line[at] ?? 0]
+      found ??= []
       found.push({
         position: position === 0 ? undefined : Id.Position.make(position),
         line: line === 0 ? undefined : line,
         same: this.#content[at] === content && !this.#corrections.has(position)
       })
     }
-    return found
+    return found ?? nowhere
   }
 
   /** The positions to be read so that all is known about a record: its own, and those of its corrections. */
@@ -143,7 +147,18 @@ export class Ledger {
 
 // internal
 
-/** 48 bits of SHA-256, never 0, as that marks a free slot. */
-const digest = (text: string): number => hash("sha256", text, "buffer").readUIntBE(0, 6) || 1
+const nowhere: ReadonlyArray<Standing> = []
 
-const contentOf = ({ learnedOn: _, ...fact }: Fact.Plain): number => digest(Journal.canonical(fact))
+/** How many facts of the file are at hand: more than a chunk of rows has, as a rule. */
+const mostAtHand = 4096
+
+/** 48 bits of SHA-256, never 0, as that marks a free slot. */
+const digest = (text: string): number => Number.parseInt(hash("sha256", text).slice(0, 12), 16) || 1
+
+/** The day on which something was learned does not count. */
+const contentOf = (fact: Fact.Plain, texts = Journal.storedOf(fact)): number => {
+  const { learnedOn, ...rest } = fact
+  if (learnedOn === undefined) return digest(`${texts.open}\n${texts.payload ?? ""}`)
+  // sound: a fact without the day on which it was learned is a fact
+  return contentOf(rest as Fact.Plain)
+}

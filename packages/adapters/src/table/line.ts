@@ -22,7 +22,8 @@ export type Broken = "quote-not-closed" | "quote-misplaced" | "too-long"
 /**
  * A row as it stands in a file. `broken` says that its cells could not be told apart, and `raw` what stands there instead. `traits` holds, by
  * place of the cell from 0, what a workbook says of a cell besides its text. `places` tells where the cells stand in the file, from 1, where
- * that is not where they stand here.
+ * that is not where they stand here. `unended` says that the file ends behind it without a line break, and `header` that it is a header again: the
+ * same one, or that it stands below one in another order, on that line.
  *
  * @since 0.2.0
  */
@@ -33,6 +34,8 @@ export interface Line {
   readonly raw?: string
   readonly traits?: ReadonlyMap<number, ReadonlySet<Trait>>
   readonly places?: ReadonlyArray<number>
+  readonly unended?: boolean
+  readonly header?: "again" | { readonly other: number }
 }
 
 /** Some lines in a row, and which share of the file is read with them, from 0 to 1. */

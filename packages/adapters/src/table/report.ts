@@ -1,5 +1,6 @@
 /**
- * Something that is to be known of the cells of a column which were taken all the same: how many there are, and the address of the first.
+ * Something that is to be known of the cells of a column which were taken all the same: how many there are, and the address of the first (`B7` in a
+ * CSV file).
  *
  * @since 0.2.0
  */
@@ -18,7 +19,8 @@ export interface Note {
 import { Fact, type Id, type PlainDate } from "@chibo/core"
 import { Result } from "effect"
 import type { Layout } from "./header.ts"
-import { type Line, rowAddress, whereIs } from "./line.ts"
+import { mayGoOn } from "./cut.ts"
+import { columnName, type Line, rowAddress, whereIs } from "./line.ts"
 import type { Planned, Replacement } from "./plan.ts"
 import type { PlainKind } from "./profile.ts"
 import type { Standing } from "./recorded.ts"
@@ -192,15 +194,22 @@ export class Tally {
       for (const [at, traits] of line.traits ?? []) {
         const place = places[at]
         if (place === undefined) continue
-        for (const code of notesOn(traits, place.column)) {
-          const known = this.#notes.get(`${code} ${at}`)
-          if (known !== undefined) known.cells++
-          else {
-            const first = whereIs(line, at).address ?? ""
-            this.#notes.set(`${code} ${at}`, { code, column: place.header, cells: 1, first, ...notes[code] })
-          }
-        }
+        for (const code of notesOn(traits, place.column)) this.#note(code, line, at, place.header)
       }
+      const [last, at] = [places.at(-1), places.length - 1]
+      const isRefused = line.broken !== undefined || line.header !== undefined || line.cells.length < places.length
+      if (line.unended === true && !isRefused && last !== undefined && mayGoOn(line.cells[at] ?? "", last.column)) {
+        this.#note("may-be-cut", line, at, last.header)
+      }
+    }
+  }
+
+  #note(code: NoteCode, line: Line, at: number, column: string): void {
+    const known = this.#notes.get(`${code} ${at}`)
+    if (known !== undefined) known.cells++
+    else {
+      const first = whereIs(line, at).address ?? `${columnName(at + 1)}${line.at.line}`
+      this.#notes.set(`${code} ${at}`, { code, column, cells: 1, first, ...notes[code] })
     }
   }
 

@@ -10,6 +10,7 @@ import { type Address, type Line, whereIs } from "./line.ts"
 import { describe, type Problem, shorten } from "./problem.ts"
 import type { FactInput, PlainKind, Profile } from "./profile.ts"
 import { type Answers, type Ask, isQuestion, makeAsk, type Question } from "./question.ts"
+import { isMisread } from "../text/misread.ts"
 import { doubtOn, doubts, refusal, textFor } from "./trait.ts"
 import { explain } from "./wording.ts"
 
@@ -67,16 +68,20 @@ export type Values<C extends Columns> = Address &
 /** Reads the cells of lines that stand below a header. Made once for a file. */
 export const makeValuesReader = <C extends Columns, K extends PlainKind, Context>(
   profile: Profile<C, K, Context>,
-  { places }: Layout
+  { places, header }: Layout
 ): ((line: Line) => Values<C>) => {
+  const wide = Math.max(...header.map(({ cells }) => cells.length))
   const bad = problemsOf(profile, places)
   const absent = Object.keys(profile.columns).filter(header => !places.some(place => place?.header === header))
   return line => {
-    const { at: address, cells, broken, traits } = line
+    const { at: address, cells, broken, header, traits } = line
     if (broken !== undefined) return bad(line, [wording[broken]])
-    // a row of a sheet ends with its last cell that holds something
-    const fits = address.sheet === undefined ? cells.length === places.length : cells.length <= places.length
-    if (!fits) return address.sheet === undefined ? bad(line, [wrongCount(cells.length, places.length)]) : outside(line, places.length)
+    if (header !== undefined) return bad(line, [header === "again" ? wording["header-again"] : otherHeader(header.other)])
+    // a row of a sheet ends with its last cell that holds something; in a file, empty columns may stand behind the last header
+    const inSheet = address.sheet !== undefined
+    if (cells.length > places.length && (inSheet || cells.length <= wide)) {
+      if (inSheet || cells.some((cell, at) => at >= places.length && cell.trim() !== "")) return outside(line, places.length)
+    } else if (!inSheet && cells.length !== places.length) return bad(line, [wrongCount(cells.length, places.length)])
     const problems: Array<Problem> = []
     const row = Object.create(null) as Record<string, Cell>
     for (let at = 0; at < places.length; at++) {
@@ -181,14 +186,26 @@ const placeOf = (
 }
 
 /** Text and days that may not be what they seem are for a person to look at. */
-const doubtsOn = ({ traits }: Line, places: Layout["places"]): ReadonlyArray<Question> => {
-  if (traits === undefined) return []
-  return places.flatMap((place, at) => {
-    const own = place === undefined ? undefined : traits.get(at)
+const doubtsOn = ({ cells, traits }: Line, places: Layout["places"]): ReadonlyArray<Question> => {
+  const questions: Array<Question> = []
+  for (let at = 0; at < places.length; at++) {
+    const place = places[at]
+    if (place === undefined) continue
+    const { header: column, column: declared } = place
+    const own = traits?.get(at)
     const doubt = own === undefined ? undefined : doubtOn(own)
-    if (place === undefined || doubt === undefined) return []
-    return [{ column: place.header, code: `${doubt}.${at + 1}`, ...doubts[doubt], choices: [keep] }]
-  })
+    const isText = declared.type === "text" || (declared.type === "list" && declared.of === "text")
+    if (doubt !== undefined) questions.push({ column, code: `${doubt}.${at + 1}`, ...doubts[doubt], choices: [keep] })
+    else if (isText && own?.has("decoded") !== true && isMisread(cells[at] ?? "")) {
+      questions.push({ column, code: `misread.${at + 1}`, ...misread, choices: [keep] })
+    }
+  }
+  return questions
+}
+
+const misread = {
+  vi: "chữ trong ô này có vẻ bị vỡ do sai bảng mã (TCVN3, VNI, UTF-8 bị đọc nhầm, hoặc chữ thành dấu ?); nếu vỡ thì sửa tệp, nếu đúng thì chọn giữ",
+  en: "this text seems garbled by a wrong encoding (TCVN3, VNI, UTF-8 taken for another, letters become ?); mend the file, or say that it is right"
 }
 
 const keep = { value: "keep", vi: "giữ nguyên", en: "it is right" }
@@ -226,7 +243,8 @@ const build = <C extends Columns, K extends PlainKind, Context>(
 /** Without the properties that are `undefined`; `add` comes besides. */
 const compact = (value: object, add?: object): object => {
   const kept: Record<string, unknown> = { ...add }
-  for (const [key, item] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
+    const item: unknown = (value as Readonly<Record<string, unknown>>)[key] // sound: one of its own keys
     if (item === undefined) continue
     kept[key] = typeof item === "object" && item !== null && !Array.isArray(item) ? compact(item) : item
   }
@@ -239,7 +257,18 @@ const wrongCount = (found: number, expected: number): Problem => ({
   en: `the row has ${found} cells where ${expected} are expected; check separators and quotes`
 })
 
+const otherHeader = (line: number): Problem => ({
+  code: "other-header",
+  vi: `từ dòng ${line} tiêu đề có các cột theo thứ tự khác; tách tệp ở dòng đó thành hai tệp rồi gửi lại phần này`,
+  en: `from line ${line} on the header has the columns in another order; split the file there and send this part as a file of its own`
+})
+
 const wording = {
+  "header-again": {
+    code: "header-again",
+    vi: "dòng này lặp lại tiêu đề, có thể do ghép tệp; xóa dòng này, các dòng dưới vẫn được đọc",
+    en: "this row is the header again, as where files were put together; take it out; the rows below it are read"
+  },
   "quote-not-closed": {
     code: "quote-not-closed",
     vi: "dấu ngoặc kép mở ở dòng này không được đóng; hãy thêm hoặc bỏ dấu",

@@ -17,7 +17,7 @@ import type { Problem } from "./problem.ts"
  * - `merged`: the cell belongs to one that begins in a row above and holds something.
  * - `error`: `#N/A` and the like, or no value at all. `formula`: what was stored as the result of one.
  * - `legacy-font`: text in a font of an old encoding, not decoded. `decoded`: decoded. `letters-lost`: decoded, and the letter ư seems lost.
- *   `font-unsure`: decoded, and may have been Unicode already. `garbled`: it seems to have been read in a wrong encoding before.
+ *   `font-unsure`: decoded, and may have been Unicode already.
  * - `too-long`: more text than a spreadsheet program puts into a cell.
  */
 export type Trait =
@@ -39,11 +39,10 @@ export type Trait =
   | "decoded"
   | "letters-lost"
   | "font-unsure"
-  | "garbled"
   | "too-long"
 
 /** What is to be known of cells that were taken all the same. */
-export type NoteCode = "formula" | "zero-padded" | "decoded" | "number-as-code" | "day-in-text"
+export type NoteCode = "formula" | "zero-padded" | "decoded" | "number-as-code" | "day-in-text" | "may-be-cut"
 
 // operations
 
@@ -100,6 +99,10 @@ export const notes: Readonly<Record<NoteCode, { readonly vi: string; readonly en
   "day-in-text": {
     vi: "ô chữ lại là ngày; bảng tính có thể đã tự đổi chữ thành ngày",
     en: "a day stands where text is expected; the spreadsheet program may have made it of text by itself"
+  },
+  "may-be-cut": {
+    vi: "tệp hết ngay sau ô này mà không xuống dòng, nên có thể đã bị cắt; đối chiếu dòng cuối với bản gốc",
+    en: "the file ends behind this cell without a line break and may have been cut; compare the last row with the original"
   }
 }
 
@@ -112,10 +115,6 @@ export const doubts = {
   "font-unsure": {
     vi: "ô mang phông cũ (.Vn…, VNI-…) nhưng chữ có thể đã là Unicode; nếu là Unicode thì đổi phông của ô, nếu không thì chọn giữ chữ đã đổi",
     en: "the cell has an old font (.Vn…, VNI-…) and its text may be Unicode already; if so, change the font, else keep the text as decoded"
-  },
-  garbled: {
-    vi: "chữ trong ô có vẻ sai bảng mã (TCVN3, VNI hoặc UTF-8); nếu sai thì sửa tệp, nếu đúng thì chọn giữ",
-    en: "the text seems to be in a wrong encoding (TCVN3, VNI or UTF-8); mend the file, or say that the text is right"
   },
   "day-order": {
     vi: "ngày và tháng trong ô này có thể đã bị đảo: máy đã đọc tháng trước ngày trong cột này; xem giấy tờ, sửa tệp hoặc chọn giữ",

@@ -2,14 +2,14 @@
  * Which encoding a file is in, by evidence: a byte order mark, valid UTF-8, the zero bytes of UTF-16, or marked words that are syllables.
  *
  * It is certain or it stops. Every window of the file is looked at, so that a file put together from parts in different encodings is not
- * taken for one of them; and UTF-8 is not believed where its words read as nothing but make sense in a legacy font.
+ * taken for one of them: a single word that is none in the encoding of all the others, but a syllable in another, is enough to stop. UTF-8 is not
+ * believed where many of its words read as nothing but make sense in a legacy font; where a few do, their rows are asked about (`misread.ts`).
  */
 import { isAscii, isUtf8 } from "node:buffer"
 import { Result } from "effect"
 import { decodeAll, type Encoding, makeDecoder } from "./encoding.ts"
+import { countUtf8Twice, misreadingOf } from "./misread.ts"
 import { isSyllable, score, words } from "./syllable.ts"
-import { decodeTcvn3Text } from "./tcvn3.ts"
-import { decodeVni } from "./vni.ts"
 
 // model
 
@@ -46,11 +46,13 @@ export class Detector {
   #zero: { readonly line: number; readonly byte: number } | undefined
   readonly #zeros: [even: number, odd: number] = [0, 0]
   /** A piece of the first window that held doubtful words, and the line of the window. */
-  #doubtful: { readonly line: number; readonly bytes: Uint8Array } | undefined
+  #doubtful: Telling | undefined
   readonly #tallies = new Map<Encoding, { marked: number; valid: number; worst: number }>(
     byteReadings.map(encoding => [encoding, { marked: 0, valid: 0, worst: 1 }])
   )
-  #misread = { tcvn3: 0, vni: 0, marked: 0 }
+  #misread = { tcvn3: 0, vni: 0, utf8: 0, marked: 0 }
+  /** The first word, by legacy encoding, that speaks against it. */
+  readonly #against = new Map<Encoding, Telling>()
 
   add(chunk: Uint8Array): void {
     const joined = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk])
@@ -70,8 +72,8 @@ export class Detector {
     if (sixteen !== undefined) return Result.succeed(sixteen)
     if (this.#invalid === undefined) {
       if (this.#zero !== undefined) return Result.fail({ _tag: "NullCharacter", ...this.#zero })
-      const { tcvn3, vni, marked } = this.#misread
-      return Math.max(tcvn3, vni) > Math.max(2, marked / 50) ? Result.fail(this.#unsure(textReadings)) : Result.succeed("utf-8")
+      const { tcvn3, vni, utf8, marked } = this.#misread
+      return Math.max(tcvn3, vni, utf8) > Math.max(2, marked / 50) ? Result.fail(this.#unsure(textReadings)) : Result.succeed("utf-8")
     }
     const rated = legacy.map(encoding => ({ encoding, ...this.#rate(encoding) })).sort((a, b) => b.share - a.share)
     const [best, second] = rated
@@ -83,7 +85,10 @@ export class Detector {
       best.worst >= 0.75 &&
       (second?.share ?? 0) <= 0.6
     ) {
-      return Result.succeed(best.encoding)
+      const against = this.#against.get(best.encoding)
+      if (against === undefined) return Result.succeed(best.encoding)
+      this.#doubtful = against
+      return Result.fail(this.#unsure(byteReadings))
     }
     return this.#rate("utf-8").share >= 0.8 && (best?.share ?? 0) <= 0.6
       ? Result.fail({ _tag: "NotUtf8", ...this.#invalid })
@@ -118,29 +123,50 @@ export class Detector {
       tally.valid += found.valid
       if (found.marked >= 10) tally.worst = Math.min(tally.worst, found.valid / found.marked)
     }
+    this.#compare(window)
     if (!valid) this.#doubtful ??= this.#piece(window, text => beyondAscii.test(text))
     else this.#suspect(window)
   }
 
-  /** Words that are nothing as UTF-8 has them, but syllables in a legacy font. */
-  #suspect(window: Uint8Array): void {
-    const before = this.#misread.tcvn3 + this.#misread.vni
-    for (const word of words(decodeAll(window, "utf-8"))) {
-      this.#misread.marked++
-      if (isSyllable(word)) continue
-      if (isLegacy(word, decodeTcvn3Text)) this.#misread.tcvn3++
-      if (isLegacy(word, decodeVni)) this.#misread.vni++
-    }
-    if (this.#misread.tcvn3 + this.#misread.vni > before) {
-      this.#doubtful ??= this.#piece(window, text => words(text).some(word => !isSyllable(word)))
+  /** Words, by their bytes, that are syllables in one encoding and none in another. */
+  #compare(window: Uint8Array): void {
+    if (this.#against.size === legacy.length || isAscii(window)) return
+    for (const word of latin1(window).split(ascii)) {
+      if (word === "" || !beyondAscii.test(word)) continue
+      const read = encodingsOf(word)
+      if (read.size === 0) continue
+      for (const encoding of legacy) {
+        if (read.has(encoding) || this.#against.has(encoding)) continue
+        this.#against.set(
+          encoding,
+          this.#piece(window, (_, line) => line.split(ascii).includes(word))
+        )
+      }
     }
   }
 
-  #piece(window: Uint8Array, isTelling: (line: string) => boolean) {
-    const text = Buffer.from(window.buffer, window.byteOffset, window.byteLength).toString("latin1").split("\n")
+  /** Words that are nothing as UTF-8 has them, but syllables in a legacy font. */
+  #suspect(window: Uint8Array): void {
+    const text = decodeAll(window, "utf-8")
+    const before = this.#misread.tcvn3 + this.#misread.vni + this.#misread.utf8
+    this.#misread.utf8 += countUtf8Twice(text)
+    for (const word of words(text)) {
+      this.#misread.marked++
+      const { tcvn3, vni } = misreadingOf(word)
+      if (tcvn3) this.#misread.tcvn3++
+      if (vni) this.#misread.vni++
+    }
+    if (this.#misread.tcvn3 + this.#misread.vni + this.#misread.utf8 > before) {
+      this.#doubtful ??= this.#piece(window, line => words(line).some(word => !isSyllable(word)))
+    }
+  }
+
+  /** From the first line on that tells, which is asked as UTF-8 and as its bytes. */
+  #piece(window: Uint8Array, isTelling: (text: string, bytes: string) => boolean): Telling {
+    const text = latin1(window).split("\n")
     const at = Math.max(
       0,
-      text.findIndex(line => isTelling(decodeAll(Buffer.from(line, "latin1"), "utf-8")))
+      text.findIndex(line => isTelling(decodeAll(Buffer.from(line, "latin1"), "utf-8"), line))
     )
     const bytes = Buffer.from(text.slice(at, at + 3).join("\n"), "latin1").subarray(0, sampleSize)
     return { line: this.#lines + at + 1, bytes }
@@ -151,11 +177,13 @@ export class Detector {
     return { marked, share: marked === 0 ? 0 : valid / marked, worst }
   }
 
-  /** By its mark, or by zeros in every other place; never without zeros, as a table has separators and line ends. */
+  /**
+   * By its mark, or by zeros in every other place; never without zeros, as a table has separators and line ends. Half a letter at its end is what
+   * a file has that was cut, and reads as damage there.
+   */
   #utf16(): "utf-16le" | "utf-16be" | undefined {
     const [even, odd] = this.#zeros
     const [mark0, mark1] = this.#first
-    if (this.#bytes % 2 !== 0) return undefined
     const few = this.#bytes / 5
     if (odd > few && even * 20 < odd && !(mark0 === 0xfe && mark1 === 0xff)) return "utf-16le"
     if (even > few && odd * 20 < even && !(mark0 === 0xff && mark1 === 0xfe)) return "utf-16be"
@@ -183,8 +211,35 @@ const windowSize = 65_536
 const sampleSize = 400
 const legacy = ["windows-1258", "tcvn3", "vni"] as const satisfies ReadonlyArray<Encoding>
 const byteReadings = ["utf-8", ...legacy] as const satisfies ReadonlyArray<Encoding>
-const textReadings = ["utf-8", "utf-8/tcvn3", "utf-8/vni"] as const satisfies ReadonlyArray<Encoding>
+const textReadings = ["utf-8", "utf-8/tcvn3", "utf-8/vni", "utf-8/utf-8"] as const satisfies ReadonlyArray<Encoding>
 const beyondAscii = /[^\0-\x7f]/
+/** What stands between words in every encoding of single bytes. */
+const ascii = /[\0-@[-`{-\x7f]+/
+
+/** A piece of a file, and the line on which it begins. */
+interface Telling {
+  readonly line: number
+  readonly bytes: Uint8Array
+}
+
+const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1")
+
+const read = new Map<string, ReadonlySet<Encoding>>()
+
+/** The encodings in which bytes, given as characters, are a syllable. */
+const encodingsOf = (word: string): ReadonlySet<Encoding> => {
+  const known = read.get(word)
+  if (known !== undefined) return known
+  const bytes = Buffer.from(word, "latin1")
+  const found = new Set<Encoding>()
+  for (const encoding of byteReadings) {
+    const text = decodeAll(bytes, encoding)
+    if (words(text).some(part => part === text) && isSyllable(text)) found.add(encoding)
+  }
+  if (read.size >= 32_768) read.clear()
+  read.set(word, found)
+  return found
+}
 
 /** After the last line break of a window; without one, before the letter that would be cut. */
 const cutAfter = (bytes: Uint8Array, from: number, to: number): number => {
@@ -193,11 +248,6 @@ const cutAfter = (bytes: Uint8Array, from: number, to: number): number => {
   let cut = to
   while (cut > to - 3 && ((bytes[cut] ?? 0) & 0xc0) === 0x80) cut--
   return cut
-}
-
-const isLegacy = (word: string, decode: (text: string) => string): boolean => {
-  const decoded = decode(word)
-  return decoded !== word && words(decoded).some(part => part === decoded && isSyllable(part))
 }
 
 const readAs = (bytes: Uint8Array, encodings: ReadonlyArray<Encoding>): ReadonlyArray<Reading> =>

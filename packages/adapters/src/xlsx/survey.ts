@@ -79,12 +79,12 @@ type Seen = "late-text" | "late" | "early" | "month-first"
 const isExchanged = (days: Record<Seen, number>): boolean =>
   days.late === 0 && ((days["late-text"] > 0 && days.early > 0) || days["month-first"] > 0)
 
-const seen = ({ kind, text, time, flags = [] }: Cell): Seen | undefined => {
+const seen = ({ kind, text, time, shown, flags = [] }: Cell): Seen | undefined => {
   if (kind === "text") return isLate(text) ? "late-text" : undefined
   // a day with the year in front was typed so, and is read so everywhere
-  if (kind !== "date" || time !== undefined || flags.includes("year-first") || flags.includes("early-serial")) return undefined
+  if (kind !== "date" || time !== undefined || shown === "year-first" || flags.includes("early-serial")) return undefined
   if (Number(text.slice(8)) > 12) return "late"
-  return flags.includes("month-first") ? "month-first" : "early"
+  return shown === "month-first" ? "month-first" : "early"
 }
 
 /** 31/02/2020 stays text wherever it is typed. */

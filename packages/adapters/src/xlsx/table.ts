@@ -155,8 +155,7 @@ const traitOf: { readonly [F in Flag]?: Trait } = {
   "legacy-font": "legacy-font",
   decoded: "decoded",
   "letters-lost": "letters-lost",
-  "font-unsure": "font-unsure",
-  garbled: "garbled"
+  "font-unsure": "font-unsure"
 }
 
 const none: ReadonlyMap<number, Trait> = new Map()

@@ -12,6 +12,7 @@ export interface Looked {
   rows: number
   good: number
   bad: number
+  asked: number
   readonly codes: Map<string, number>
 }
 
@@ -84,7 +85,7 @@ const mutate = (text: string, [how, at, what]: Step): string => {
 
 /** Mutates files until so many rows were looked at. It fails with the seed where something does not hold. */
 export const mutateRows = (rows: number, seed: number, perFile = 30): Looked => {
-  const looked: Looked = { files: 0, refused: 0, rows: 0, good: 0, bad: 0, codes: new Map() }
+  const looked: Looked = { files: 0, refused: 0, rows: 0, good: 0, bad: 0, asked: 0, codes: new Map() }
   const body = Array.from({ length: perFile }, (_, n) => row(n)).join("\n")
   const file = fc.tuple(fc.array(step, { maxLength: 12 }), fc.constantFrom(",", ";", "\t"), fc.boolean(), fc.boolean())
   let part = 0
@@ -118,7 +119,8 @@ export const mutateRows = (rows: number, seed: number, perFile = 30): Looked => 
               if (vi === "" || en === "") throw new Error(`${code} without words`)
               looked.codes.set(code, (looked.codes.get(code) ?? 0) + 1)
             }
-          } else throw new Error("no question was asked here")
+          } else if (one.questions.every(({ code, vi, en }) => code.startsWith("misread.") && vi !== "" && en !== "")) looked.asked++
+          else throw new Error("no other question is asked here")
         }
       }),
       { numRuns: 100, seed: seed + part++ }

@@ -394,8 +394,8 @@ describe("old fonts", () => {
   it("are asked about where the text may be Unicode, or is in an old encoding without one", async () => {
     for (const [value, font, code, name] of [
       ["Lê Hà", ".VnTime", "font-unsure.2", "Lờ HỔ"],
-      [tcvn3("Nguyễn Văn Mạnh"), "Times New Roman", "garbled.2", tcvn3("Nguyễn Văn Mạnh")],
-      [encodeVni("Nguyễn Văn Mạnh"), "Arial", "garbled.2", encodeVni("Nguyễn Văn Mạnh")]
+      [tcvn3("Nguyễn Văn Mạnh"), "Times New Roman", "misread.2", tcvn3("Nguyễn Văn Mạnh")],
+      [encodeVni("Nguyễn Văn Mạnh"), "Arial", "misread.2", encodeVni("Nguyễn Văn Mạnh")]
     ] as const) {
       const file = await withCell("họ tên", { value, font })
       const [row] = (await read(file)).rows

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import iconv from "iconv-lite"
-import { isGarbled } from "../../src/text/garbled.ts"
+import { isMisread } from "../../src/text/misread.ts"
 import { encodeTcvn3 } from "../../src/text/tcvn3.ts"
 import { encodeVni } from "../../src/text/vni.ts"
 
@@ -13,11 +13,11 @@ const holes = new Map([0x81, 0x8d, 0x8f, 0x90, 0x9d].map(byte => [byte, String.f
 describe("text in a wrong encoding", () => {
   it("is seen, whichever it is", () => {
     for (const name of names) {
-      expect(isGarbled(shown(Buffer.from(name))), name).toBe(true)
-      expect(isGarbled(shown(encodeTcvn3(name))), name).toBe(true)
-      expect(isGarbled(encodeVni(name)), name).toBe(true)
+      expect(isMisread(shown(Buffer.from(name))), name).toBe(true)
+      expect(isMisread(shown(encodeTcvn3(name))), name).toBe(true)
+      expect(isMisread(encodeVni(name)), name).toBe(true)
       expect(
-        isGarbled(
+        isMisread(
           shown(
             iconv.encode(
               name.normalize("NFD").replace(/([aeouAEOU])([\u0302\u0306\u031b])/g, pair => pair.normalize("NFC")),
@@ -50,7 +50,7 @@ describe("text in a wrong encoding", () => {
       "",
       "ABC"
     ]) {
-      expect(isGarbled(text), text).toBe(false)
+      expect(isMisread(text), text).toBe(false)
     }
   })
 })
