@@ -14,6 +14,7 @@ import { columnName } from "./line.ts"
  * - `EncodingUnsure`: several encodings may be meant, or none fits; `samples` shows each reading. Say which it is.
  * - `NotUtf8`: UTF-8, but for an invalid byte, counted from 1 from the start of the file, and its line.
  * - `NullCharacter`: U+0000.
+ * - `Workbook`, `Page`: a file that is no CSV by its first bytes: a workbook or another archive; HTML or XML.
  * - `SeparatorUnsure`: no separator, or more than one, gives as many cells in each row; `samples` shows the first rows. Say which it is.
  * - `SheetUnsure`: of the sheets of a workbook that hold something and are not hidden, none or more than one (`fitting`) has the columns;
  *   `samples` shows their names and first rows. Say which it is.
@@ -25,7 +26,7 @@ import { columnName } from "./line.ts"
  * @since 0.2.0
  */
 export type FileReason =
-  | { readonly _tag: "Unreadable" }
+  | { readonly _tag: "Unreadable" | "Workbook" | "Page" }
   | { readonly _tag: "EncodingUnsure"; readonly line: number; readonly encodings: ReadonlyArray<Reading["encoding"]> }
   | { readonly _tag: "NotUtf8"; readonly line: number; readonly byte: number }
   | { readonly _tag: "NullCharacter"; readonly line: number; readonly byte: number }
@@ -88,6 +89,16 @@ const describe = (reason: FileReason): { readonly vi: string; readonly en: strin
   switch (reason._tag) {
     case "Unreadable":
       return { vi: "không mở hoặc không đọc hết được tệp; hãy thử lại", en: "the file could not be opened or read to its end; try again" }
+    case "Workbook":
+      return {
+        vi: 'tệp là bảng tính hoặc tệp nén, không phải CSV; hãy nhập dưới dạng .xlsx, hoặc mở ra và lưu lại dưới dạng "CSV UTF-8"',
+        en: 'the file is a workbook or an archive and no CSV; import it as .xlsx, or open it and save it as "CSV UTF-8"'
+      }
+    case "Page":
+      return {
+        vi: "tệp là trang HTML hoặc XML mang tên khác; hãy mở bằng Excel hoặc LibreOffice và lưu lại dưới dạng .xlsx",
+        en: "the file is HTML or XML under another name; open it in Excel or LibreOffice and save it as .xlsx"
+      }
     case "EncodingUnsure":
       return {
         vi: `dòng ${reason.line}: chưa rõ bảng mã của tệp (${reason.encodings.join(", ")}); xem mẫu rồi chọn bảng mã, hoặc lưu lại dưới dạng "CSV UTF-8"`,

@@ -39,8 +39,9 @@ export const ofCode = (code: string): Format => {
     .replace(/\[[^\]]*\]/g, "")
     .replace(/am\/pm|a\/p/gi, "")
     .toLowerCase()
-  if (/^0{2,}$/.test(letters)) return { is: "padded", digits: letters.length }
-  if (letters === "general" || letters === "@") return { is: "plain" }
+  const plain = letters.replaceAll(gap, "")
+  if (/^0{2,}$/.test(plain)) return { is: "padded", digits: plain.length }
+  if (plain === "general" || plain === "@") return { is: "plain" }
   if (/[yd]/.test(letters) || (/m/.test(letters) && !/[hs]/.test(letters) && !elapsed)) return { is: "date", shows: shown(letters) }
   return elapsed || /[hs]/.test(letters) ? { is: "time" } : { is: "plain" }
 }
@@ -90,5 +91,8 @@ const shown = (letters: string): (Format & { readonly is: "date" })["shows"] => 
   return month < day && !letters.includes("mmm") ? "month-first" : "whole"
 }
 
+/** Keeps letters apart that text stands between: the day of the week and the day, say. */
+const gap = "\u0000"
+
 /** A code without what is shown as it stands: quoted text, escaped characters, fill and width marks. */
-const bare = (code: string): string => code.replace(/"[^"]*"?/g, "").replace(/[\\_*]./gs, "")
+const bare = (code: string): string => code.replace(/"[^"]*"?/g, gap).replace(/[\\_*]./gs, gap)

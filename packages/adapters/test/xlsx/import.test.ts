@@ -438,6 +438,22 @@ describe("old fonts", () => {
   })
 })
 
+describe("files of another kind", () => {
+  it("are told apart, whichever way they are sent", async () => {
+    const { bytes } = await one(...good)
+    const page = new TextEncoder().encode("<html><body><table><tr><td>mã</td></tr></table></body></html>")
+    const csv = async (sent: Uint8Array) =>
+      (await run(Effect.flip(Csv.dryRun({ name: "a.csv", bytes: sent }, people, options)))) as Csv.FileError
+    for (const sent of [bytes, bytes.slice(0, 300), new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])]) {
+      expect((await csv(sent)).reason).toEqual({ _tag: "Workbook" })
+    }
+    expect((await csv(page)).reason).toEqual({ _tag: "Page" })
+    expect((await csv(page)).describe("vi")).toContain(".xlsx")
+    expect((await failure({ name: "x", bytes: page })).reason).toEqual({ _tag: "NotAZip" })
+    expect((await failure({ name: "x", bytes: new Uint8Array() })).reason).toEqual({ _tag: "Truncated" })
+  })
+})
+
 describe("an import of a workbook", () => {
   it("is resumed, repeated without harm, and its rejected rows are mended and sent again", async () => {
     const rows = Array.from({ length: 25 }, (_, at) => [

@@ -163,6 +163,7 @@ describe("days", () => {
       'dd" tháng "mm" năm "yyyy',
       "mmm d, yyyy",
       "dddd, dd/mm/yyyy",
+      'dddd", "dd/mm/yyyy',
       "dd/mm/yyyy hh:mm",
       14,
       22,
