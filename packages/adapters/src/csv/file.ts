@@ -109,6 +109,13 @@ const scan = async (file: File | StreamedFile, reading: Reading): Promise<Result
   return scanner.finish(file)
 }
 
+/** What a file is by its first bytes, where it is no text: a workbook, old or new, or another archive; or a page that was given another name. */
+const kindOf = (head: Uint8Array): "Workbook" | "Page" | undefined => {
+  const start = Buffer.from(head.subarray(0, 64)).toString("latin1")
+  if (start.startsWith("PK\x03\x04") || start.startsWith("\xd0\xcf\x11\xe0")) return "Workbook"
+  return /^(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|table|\?xml)\b/i.test(start) ? "Page" : undefined
+}
+
 /** The first reading of a file. */
 class Scanner {
   readonly #reading: Reading
@@ -129,6 +136,8 @@ class Scanner {
   }
 
   finish(file: File | StreamedFile): Result.Result<CsvSource, FileError> {
+    const kind = kindOf(this.#head[0] ?? new Uint8Array())
+    if (kind !== undefined) return Result.fail(new FileError({ reason: { _tag: kind } }))
     const found = this.#reading.encoding === undefined ? this.#detector.finish() : Result.succeed(this.#reading.encoding)
     if (Result.isFailure(found)) return Result.fail(doubted(found.failure))
     const encoding = found.success

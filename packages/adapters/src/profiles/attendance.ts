@@ -6,8 +6,9 @@
 import { type Id, PlainDate, Vietnamese } from "@chibo/core"
 import { Result } from "effect"
 import * as Matching from "../matching/index.ts"
-import type { Line } from "../table/line.ts"
+import { columnName, type Line } from "../table/line.ts"
 import type { Problem } from "../table/problem.ts"
+import type { Trait } from "../table/trait.ts"
 import { headerKey, profile } from "../table/profile.ts"
 import type { Ask, Choice, Question } from "../table/question.ts"
 import { type Context, detailsOf, idOf, isMemberId } from "./context.ts"
@@ -23,7 +24,7 @@ const forms = {
 
 /**
  * The attendance of the cell `context.home`. A sheet has the columns `Họ và tên` and `Ngày sinh` or `Số thẻ đảng viên`, and behind them a column a
- * meeting, whose header is the day and, in brackets, the form. Marks: x, c (present); p (excused); k, v (absent); t (special duty); kh (guest);
+ * meeting, whose header is the day and, in brackets, the form. A row without a name has no marks but counts. Marks: x, c (present); p (excused); k, v (absent); t (special duty); kh (guest);
  * m (exempt, in no list); nothing (not recorded). Whoever attends has to be known.
  *
  * @since 0.2.0
@@ -55,7 +56,7 @@ export const attendance = profile({
   toFacts: (row, context: Context, ask) => {
     const { home } = context
     if (home === undefined) return Result.fail(wording.homeless)
-    if (row["dấu lạ"] !== undefined) return Result.fail({ column: "dấu lạ", ...wording.mark })
+    if (row["dấu lạ"] !== undefined) return Result.fail({ column: "dấu lạ", ...strangeMarks(row["dấu lạ"]) })
     const form =
       row["hình thức"] === undefined
         ? ask({ column: "hình thức", code: "which-form", ...wording.form, choices: formChoices })
@@ -138,7 +139,7 @@ const arrangeSheet = (lines: ReadonlyArray<Line>): ReadonlyArray<Line> => {
   if (header === undefined) return lines
   const place = (key: string) => header.cells.findIndex(cell => headerKey(cell) === key)
   const [name, birth, card] = [nameKey, birthKey, cardKey].map(place)
-  const rows = lines.slice(at + 1).filter(({ broken, cells }) => broken !== undefined || (cells[name ?? 0] ?? "").trim() !== "")
+  const rows = lines.slice(at + 1)
   const meetings = header.cells.flatMap((cell, column) => {
     const meeting = meetingOf(cell)
     return meeting === undefined ? [] : [{ ...meeting, column }]
@@ -149,25 +150,55 @@ const arrangeSheet = (lines: ReadonlyArray<Line>): ReadonlyArray<Line> => {
     ...rows.filter(({ broken }) => broken !== undefined),
     ...meetings.map(({ on, form, column }): Line => {
       const found = new Map<(typeof lists)[number], Array<string>>(lists.map(list => [list, []]))
-      for (const { cells, broken } of rows) {
+      for (const { at: place, cells, broken, traits } of rows) {
         if (broken !== undefined) continue
         const mark = Vietnamese.matchKey(cells[column] ?? "")
-        const list = marks.has(mark) ? marks.get(mark) : "dấu lạ"
-        const who = [name, birth, card].map(place =>
-          place === undefined || place < 0 ? "" : (cells[place] ?? "").replace(/[|;\r\n]/g, " ").trim()
+        const who = [name, birth, card].map(each =>
+          each === undefined || each < 0 ? "" : (cells[each] ?? "").replace(/[|;\r\n]/g, " ").trim()
         )
-        if (list !== undefined) found.get(list)?.push(who.join(" | "))
+        const said = marks.has(mark) ? marks.get(mark) : "dấu lạ"
+        const isMerged = traits?.get(column)?.has("merged") === true
+        if (who[0] === "" && (said === undefined || said === "dấu lạ")) continue // below the members, marks are counted
+        if (who[0] === "" || said === "dấu lạ" || isMerged) {
+          found.get("dấu lạ")?.push([...who, `${columnName(column + 1)}${place.line}`].join(" | "))
+        } else if (said !== undefined) found.get(said)?.push(who.join(" | "))
       }
       const cells = [on, form, ...lists.map(list => (found.get(list) ?? []).join("\n"))]
-      const traits = header.traits?.get(column)
+      const traits = traitsOf(header, meetings, column)
       return {
-        at: header.at,
+        at: { ...header.at, column: column + 1 },
         cells,
         places: cells.map(() => column + 1),
         ...(traits === undefined ? {} : { traits: new Map([[0, traits]]) })
       }
     })
   ]
+}
+
+/**
+ * What is known of the day in the header of a meeting. A program that reads months first makes a number of 05/03/2020, as the third of May, and
+ * leaves 25/03/2020 as text: where both stand side by side, the former are to be looked at.
+ */
+const traitsOf = (
+  header: Line,
+  meetings: ReadonlyArray<{ readonly on: string; readonly column: number }>,
+  column: number
+): ReadonlySet<Trait> | undefined => {
+  const own = header.traits?.get(column)
+  const isNumber = (at: number) => header.traits?.get(at)?.has("day") === true
+  const parts = (on: string) => on.split("/").map(Number)
+  const late = meetings.filter(({ on }) => (parts(on)[0] ?? 0) > 12 && Result.isSuccess(PlainDate.parse(on, "dd/mm/yyyy")))
+  const [day, month] = parts(meetings.find(each => each.column === column)?.on ?? "")
+  const isExchanged = late.length > 0 && !late.some(each => isNumber(each.column)) && isNumber(column) && day !== month
+  return isExchanged ? new Set([...(own ?? []), "day-order"]) : own
+}
+
+/** What is to be said of marks; the last part of each tells the cell. */
+const strangeMarks = (all: ReadonlyArray<string>): Omit<Problem, "column"> => {
+  const cells = all.flatMap(text => /\| ([A-Z]{1,3}\d{1,7})$/.exec(text)?.[1] ?? [])
+  if (cells.length === 0) return wording.mark
+  const listed = `${cells.slice(0, 10).join(", ")}${cells.length > 10 ? ", …" : ""}`
+  return { ...wording.mark, vi: `${wording.mark.vi} (${listed})`, en: `${wording.mark.en} (${listed})` }
 }
 
 const nameKey = headerKey("Họ và tên")
@@ -177,7 +208,8 @@ const cardKey = headerKey("Số thẻ đảng viên")
 /** A header such as `05/01/2022 (chuyên đề)`. */
 const meetingOf = (cell: string): { readonly on: string; readonly form: string } | undefined => {
   const [, on, form = ""] = /^(\d{1,2}\/\d{1,2}\/\d{1,6})(?:\s*\(([^)]*)\))?$/.exec(Vietnamese.normalise(cell)) ?? []
-  return on === undefined ? undefined : { on, form }
+  // what a workbook says of a day that is to be looked at stands in brackets as well
+  return on === undefined ? undefined : { on, form: form === "?" ? "" : form }
 }
 
 /** Somebody written as `name | birth | card`, or as an id. Attendance makes nobody a member: who is not known is a problem. */
@@ -214,8 +246,8 @@ const wording = {
   homeless: { code: "no-home", vi: "chưa nói bảng này của chi bộ nào", en: "whose sheet this is was not said" },
   mark: {
     code: "unknown-mark",
-    vi: "có dấu không thuộc x, p, k, t, kh, m; xem lại bảng",
-    en: "a mark is none of x, p, k, t, kh, m; look at the sheet"
+    vi: "có dấu không thuộc x, p, k, t, kh, m, ở ô gộp hoặc ở dòng không có tên; xem lại bảng",
+    en: "a mark is none of x, p, k, t, kh, m, stands in merged cells, or in a row without a name; look at the sheet"
   },
   form: { vi: "bảng không ghi hình thức sinh hoạt", en: "the sheet does not say which form of meeting it was" },
   unknown: {

@@ -3,6 +3,7 @@
  */
 import { Data } from "effect"
 import type { Reading } from "../text/detect.ts"
+import { columnName } from "./line.ts"
 
 // errors
 
@@ -13,6 +14,7 @@ import type { Reading } from "../text/detect.ts"
  * - `EncodingUnsure`: several encodings may be meant, or none fits; `samples` shows each reading. Say which it is.
  * - `NotUtf8`: UTF-8, but for an invalid byte, counted from 1 from the start of the file, and its line.
  * - `NullCharacter`: U+0000.
+ * - `Workbook`, `Page`: a file that is no CSV by its first bytes: a workbook or another archive; HTML or XML.
  * - `SeparatorUnsure`: no separator, or more than one, gives as many cells in each row; `samples` shows the first rows. Say which it is.
  * - `SheetUnsure`: of the sheets of a workbook that hold something and are not hidden, none or more than one (`fitting`) has the columns;
  *   `samples` shows their names and first rows. Say which it is.
@@ -24,7 +26,7 @@ import type { Reading } from "../text/detect.ts"
  * @since 0.2.0
  */
 export type FileReason =
-  | { readonly _tag: "Unreadable" }
+  | { readonly _tag: "Unreadable" | "Workbook" | "Page" }
   | { readonly _tag: "EncodingUnsure"; readonly line: number; readonly encodings: ReadonlyArray<Reading["encoding"]> }
   | { readonly _tag: "NotUtf8"; readonly line: number; readonly byte: number }
   | { readonly _tag: "NullCharacter"; readonly line: number; readonly byte: number }
@@ -87,6 +89,16 @@ const describe = (reason: FileReason): { readonly vi: string; readonly en: strin
   switch (reason._tag) {
     case "Unreadable":
       return { vi: "không mở hoặc không đọc hết được tệp; hãy thử lại", en: "the file could not be opened or read to its end; try again" }
+    case "Workbook":
+      return {
+        vi: 'tệp là bảng tính hoặc tệp nén, không phải CSV; hãy nhập dưới dạng .xlsx, hoặc mở ra và lưu lại dưới dạng "CSV UTF-8"',
+        en: 'the file is a workbook or an archive and no CSV; import it as .xlsx, or open it and save it as "CSV UTF-8"'
+      }
+    case "Page":
+      return {
+        vi: "tệp là trang HTML hoặc XML mang tên khác; hãy mở bằng Excel hoặc LibreOffice và lưu lại dưới dạng .xlsx",
+        en: "the file is HTML or XML under another name; open it in Excel or LibreOffice and save it as .xlsx"
+      }
     case "EncodingUnsure":
       return {
         vi: `dòng ${reason.line}: chưa rõ bảng mã của tệp (${reason.encodings.join(", ")}); xem mẫu rồi chọn bảng mã, hoặc lưu lại dưới dạng "CSV UTF-8"`,
@@ -121,14 +133,20 @@ const describe = (reason: FileReason): { readonly vi: string; readonly en: strin
       }
     case "WrongHeader": {
       const said = (words: { readonly missing: string; readonly duplicate: string; readonly unknown: string; readonly line: string }) => {
+        const unknown = reason.unknown.map(place => `${place} (${columnName(place)})`)
         const parts = (["missing", "duplicate", "unknown"] as const).flatMap(key =>
-          reason[key].length === 0 ? [] : [`${words[key]} ${shortList(reason[key])}`]
+          reason[key].length === 0 ? [] : [`${words[key]} ${shortList(key === "unknown" ? unknown : reason[key])}`]
         )
         return `${words.line} ${reason.line}: ${parts.join("; ")}`
       }
       return {
-        vi: said({ missing: "thiếu cột", duplicate: "cột lặp lại", unknown: "cột không có trong mẫu, ở vị trí", line: "dòng" }),
-        en: said({ missing: "missing columns", duplicate: "columns that stand twice", unknown: "unknown columns, at place", line: "line" })
+        vi: said({ missing: "thiếu cột", duplicate: "cột lặp lại", unknown: "cột không có trong mẫu, hãy xóa, ở vị trí", line: "dòng" }),
+        en: said({
+          missing: "missing columns",
+          duplicate: "columns that stand twice",
+          unknown: "unknown columns, to be taken out, at place",
+          line: "line"
+        })
       }
     }
   }

@@ -42,13 +42,13 @@ export const lookedAt = 30
 export const matchHeader = (lines: ReadonlyArray<Line>, declared: Declared): Result.Result<Layout, FileError> => {
   const first = lines.findIndex(line => !isBlank(line))
   if (first < 0) return Result.fail(new FileError({ reason: { _tag: "NoHeader" } }))
-  const matched = matchAt(lines, first, declared)
-  if (Result.isSuccess(matched) || declared.titles !== true) return matched
-  for (let at = first + 1; at < Math.min(lines.length, lookedAt); at++) {
+  let closest = matchAt(lines, first, declared)
+  for (let at = first + 1; declared.titles === true && at < Math.min(lines.length, lookedAt); at++) {
+    if (Result.isSuccess(closest)) break
     const below = matchAt(lines, at, declared)
-    if (Result.isSuccess(below)) return below
+    if (Result.isSuccess(below) || missed(below.failure) < missed(closest.failure)) closest = below
   }
-  return matched
+  return closest
 }
 
 /**
@@ -86,8 +86,11 @@ export const makeHeaderWatch = ({ columns }: Declared, { header, places }: Layou
 export const isBlank = ({ broken, cells }: Line): boolean =>
   broken === undefined && cells.every(cell => cell === "" || Vietnamese.normalise(cell) === "")
 
-/** The cells of a header of one row or two, as the headers of columns: a group goes on until the next, and a part stands below it. */
-export const joinHeader = (rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<string> => {
+/**
+ * The cells of a header of one row or two, as the headers of columns: a group goes on until the next, and a part stands below it. What stands in
+ * the second row alone is a column of its own where there is one of that name, and no such part of the group.
+ */
+const joinHeader = (rows: ReadonlyArray<ReadonlyArray<string>>, isKnown: (header: string) => boolean): ReadonlyArray<string> => {
   const [top = [], parts] = rows.map(cells => cells.map(Vietnamese.normalise))
   if (parts === undefined) return top
   let group = ""
@@ -95,7 +98,8 @@ export const joinHeader = (rows: ReadonlyArray<ReadonlyArray<string>>): Readonly
     const [above, below] = [top[at] ?? "", parts[at] ?? ""]
     if (above !== "") group = above
     if (below === "") return above
-    return above === below ? above : `${group} / ${below}`
+    const part = `${group} / ${below}`
+    return above === below || (above === "" && isKnown(below) && !isKnown(part)) ? below : part
   })
 }
 
@@ -110,10 +114,13 @@ const matchAt = (lines: ReadonlyArray<Line>, at: number, declared: Declared): Re
   const rows = lines.slice(at, at + (declared.header ?? 1))
   const line = rows[0]?.at.line ?? 1
   if (rows.some(({ broken }) => broken !== undefined)) return Result.fail(new FileError({ reason: { _tag: "BrokenHeader", line } }))
-  const whole = joinHeader(rows.map(row => row.cells))
-  const cells = whole.slice(0, whole.findLastIndex(cell => cell !== "") + 1)
   const { columns } = declared
   const known = knownHeaders(columns)
+  const whole = joinHeader(
+    rows.map(row => row.cells),
+    header => known.has(headerKey(header))
+  )
+  const cells = whole.slice(0, whole.findLastIndex(cell => cell !== "") + 1)
   const found = cells.map(cell => known.get(headerKey(cell)))
   const passed = cells.map(cell => reasons.has(headerKey(cell)))
   const all = Object.entries(columns)
@@ -132,6 +139,9 @@ const matchAt = (lines: ReadonlyArray<Line>, at: number, declared: Declared): Re
   const numbers = declared.titles === true && below !== undefined && isNumbered(below) ? 1 : 0
   return Result.succeed({ places, header: rows, lines: next + numbers })
 }
+
+/** How many columns are missing. */
+const missed = ({ reason }: FileError): number => (reason._tag === "WrongHeader" ? reason.missing.length : Number.POSITIVE_INFINITY)
 
 const reasons: ReadonlySet<string> = new Set(reasonHeaders.map(headerKey))
 

@@ -11,7 +11,7 @@ import type { Columns } from "./column.ts"
 import type { FileError } from "./error.ts"
 import { asFileError, type Body, bodyOf } from "./body.ts"
 import { Ledger } from "./ledger.ts"
-import type { Line, Source } from "./line.ts"
+import { type Address, type Line, rowAddress, type Source } from "./line.ts"
 import { makePlanner, type Planned, recordsFor } from "./plan.ts"
 import type { PlainKind, Profile } from "./profile.ts"
 import type { Answers } from "./question.ts"
@@ -98,6 +98,8 @@ export const importTable = Effect.fnUntraced(function* <C extends Columns, K ext
 
   const base = {
     file: table.name,
+    ...(table.sheet === undefined ? {} : { sheet: table.sheet }),
+    ...(table.otherSheets === undefined ? {} : { otherSheets: table.otherSheets }),
     profile: { id: profile.id, version: profile.version },
     digest: table.digest,
     dryRun: recordedBy === undefined
@@ -108,7 +110,7 @@ export const importTable = Effect.fnUntraced(function* <C extends Columns, K ext
   const importChunk = Effect.fnUntraced(function* (chunk: Chunk) {
     counts.blank += chunk.blank
     tally.note(chunk.lines, chunk.layout)
-    const rows = chunk.rows.map((row): Row => refusedRow(row, refused.get(row.line)))
+    const rows = chunk.rows.map((row, at): Row => refusedRow(row, refused.get(counts.total + at)))
     const planned = yield* plan(ledger, rows)
     const fresh = planned.flatMap(row => (row._tag === "Good" ? row.fresh : []))
     const [first, ...rest] = fresh.map(({ fact }) => fact)
@@ -238,6 +240,7 @@ const resolve = (iterator: AsyncGenerator<Chunk, void>, keys: Keys, tally: Tally
   )
 }
 
+/** What was found of all rows, and of those that are refused by their number in the file, from 0: some stand in one line. */
 interface Checked {
   readonly refused: ReadonlyMap<number, ReadonlyArray<ListedViolation>>
   readonly violations: ReadonlyArray<ListedViolation>
@@ -252,33 +255,36 @@ const checkAll = Effect.fnUntraced(function* (
   plan: (ledger: Ledger, rows: ReadonlyArray<Row>) => Effect.Effect<ReadonlyArray<Planned>, Journal.JournalError>,
   check: NonNullable<Options<unknown>["check"]>
 ) {
-  const fresh: Array<{ readonly fact: Fact.Plain; readonly line: number }> = []
+  const fresh: Array<{ readonly fact: Fact.Plain; readonly row: number; readonly at: Address }> = []
+  let total = 0
   const look = Effect.fnUntraced(function* (chunk: Chunk) {
     for (const row of yield* plan(ledger, chunk.rows)) {
-      if (row._tag !== "Good") continue
-      for (const item of row.fresh) {
-        fresh.push(item)
-        ledger.addRow(item.fact, item.line, undefined)
+      for (const { fact, line } of row._tag === "Good" ? row.fresh : []) {
+        fresh.push({ fact, row: total, at: row })
+        ledger.addRow(fact, line, undefined)
       }
+      total++
     }
   })
   yield* forEachChunk(iterator, look)
-  const violations = check(fresh.map(({ fact }) => fact)).flatMap((finding): ReadonlyArray<ListedViolation> => {
+  const found = check(fresh.map(({ fact }) => fact)).flatMap(finding => {
     const { code, field, refuse = false } = finding
-    const at = fresh[finding.fact]
-    if (at === undefined) return []
-    return [{ line: at.line, kind: at.fact.kind, code, field, refused: refuse, vi: finding.message("vi"), en: finding.message("en") }]
+    const item = fresh[finding.fact]
+    if (item === undefined) return []
+    const { fact, row, at } = item
+    const said = { code, field, refused: refuse, vi: finding.message("vi"), en: finding.message("en") }
+    const violation: ListedViolation = { ...rowAddress(at), line: at.line, kind: fact.kind, ...said }
+    return [{ row, violation }]
   })
-  const refused = Map.groupBy(
-    violations.filter(violation => violation.refused),
-    ({ line }) => line
-  )
-  return { refused, violations } satisfies Checked
+  const refused = new Map<number, Array<ListedViolation>>()
+  for (const { row, violation } of found) if (violation.refused) refused.set(row, [...(refused.get(row) ?? []), violation])
+  return { refused, violations: found.map(({ violation }) => violation) } satisfies Checked
 })
 
 const refusedRow = (row: Row, violations: ReadonlyArray<ListedViolation> | undefined): Row => {
   if (violations === undefined) return row
-  const { line, lastLine, sheet } = row
+  const { sheet, column, line, lastLine } = row
   const problems = violations.map(({ code, vi, en }) => ({ code, vi, en }))
-  return { ...(sheet === undefined ? {} : { sheet }), line, lastLine, _tag: "Bad", problems }
+  const at = { ...(sheet === undefined ? {} : { sheet }), ...(column === undefined ? {} : { column }), line, lastLine }
+  return { ...at, _tag: "Bad", problems }
 }

@@ -5,9 +5,13 @@ import type { Trait } from "./trait.ts"
 
 // model
 
-/** Where a row stands: lines are counted from 1, both included; `sheet` names the sheet of a workbook. */
+/**
+ * Where a row stands: lines are counted from 1, both included; `sheet` names the sheet of a workbook. `column`, from 1, is told of rows that stand
+ * side by side, as the meetings of an attendance sheet do.
+ */
 export interface Address {
   readonly sheet?: string
+  readonly column?: number
   readonly line: number
   readonly lastLine: number
 }
@@ -42,7 +46,7 @@ export interface Lines {
 
 /**
  * A table that can be read from its start as often as needed. `digest` is the SHA-256 of its bytes, in hexadecimal digits; `format` begins the
- * names of its operations.
+ * names of its operations. Of a workbook it tells which `sheet` it is, and the `otherSheets` that are not read.
  *
  * @since 0.2.0
  */
@@ -50,6 +54,8 @@ export interface Source {
   readonly name: string
   readonly format: "csv" | "xlsx"
   readonly digest: string
+  readonly sheet?: string
+  readonly otherSheets?: ReadonlyArray<string>
   readonly read: () => AsyncIterable<Lines>
 }
 
@@ -74,6 +80,10 @@ export const whereIs = ({ at, places }: Line, cell: number): { readonly place: n
   const place = places?.[cell] ?? cell + 1
   return at.sheet === undefined ? { place } : { place, address: `${at.sheet}!${columnName(place)}${at.line}` }
 }
+
+/** Where a row stands in a workbook, by its first cell; nothing in a file that has no sheets. */
+export const rowAddress = ({ sheet, column = 1, line }: Address): { readonly sheet?: string; readonly address?: string } =>
+  sheet === undefined ? {} : { sheet, address: `${sheet}!${columnName(column)}${line}` }
 
 // internal
 

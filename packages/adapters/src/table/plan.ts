@@ -44,10 +44,10 @@ export const makePlanner = (ledger: Ledger, records: Index): ((row: Row) => Plan
   const pending = new Map<string, Array<Fresh>>()
   return row => {
     if (row._tag !== "Read") return row
-    const at: Address = { ...(row.sheet === undefined ? {} : { sheet: row.sheet }), line: row.line, lastLine: row.lastLine }
+    const { _tag: _, facts, ...at } = row
     const fresh: Array<Fresh> = []
     const replacements: Array<Replacement> = []
-    for (const fact of row.facts) {
+    for (const fact of facts) {
       const { key } = ledger.identify(fact)
       const twin = fresh.find(item => ledger.identify(item.fact).key === key)
       if (twin !== undefined) {

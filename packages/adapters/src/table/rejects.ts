@@ -15,7 +15,7 @@ export const rejectHeader = ({ header, places }: Layout): ReadonlyArray<Readonly
 
 /**
  * A line with what is wrong with it; nothing where it was not rejected. What a workbook says of
- * its cells is not lost: a number stays one, and text in whose font letters were lost is marked as damaged, so that neither is taken unmended.
+ * its cells is not lost: a number stays one, and text or a day that may not be what it seems is marked, so that none is taken unmended.
  */
 export const reject = (line: Line, planned: Planned, { header, places }: Layout): ReadonlyArray<string | number> | undefined => {
   if (planned._tag !== "Bad" && planned._tag !== "Unclear") return undefined
@@ -38,10 +38,11 @@ const width = (places: Layout["places"]): number => places.filter(place => place
 const cellsOf = ({ cells, traits }: Line, places: Layout["places"]): ReadonlyArray<string | number> =>
   traits === undefined
     ? cells
-    : cells.map((cell, at) => {
+    : padded(cells, Math.min(places.length, Math.max(...traits.keys()) + 1)).map((cell, at) => {
         const [place, found] = [places[at], traits.get(at)]
         if (isNumber(found)) return Number(cell)
         if (isDoubtful(found)) return `${cell}\ufffd`
+        if (found?.has("day-order") === true) return `${cell} (?)`
         return place === undefined ? cell : textFor(cell, found, place.column)
       })
 

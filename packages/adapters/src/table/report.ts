@@ -20,7 +20,7 @@ import { Fact, type Id, type PlainDate } from "@chibo/core"
 import { Result } from "effect"
 import type { Layout } from "./header.ts"
 import { mayGoOn } from "./cut.ts"
-import { columnName, type Line, whereIs } from "./line.ts"
+import { columnName, type Line, rowAddress, whereIs } from "./line.ts"
 import type { Planned, Replacement } from "./plan.ts"
 import type { PlainKind } from "./profile.ts"
 import type { Standing } from "./recorded.ts"
@@ -41,17 +41,23 @@ export interface BadRow extends RowProblem {
   readonly lastLine: number
 }
 
+/** Where a row stands: its line, and in a workbook its sheet and its first cell, such as `Danh sách!A7`. */
+interface Place {
+  readonly sheet?: string
+  readonly line: number
+  readonly address?: string
+}
+
 /**
  * A fact that is recorded with other values, for a person to decide on: `accept` makes the correction.
  *
  * `position` is the record that it would correct. It is `undefined` where that record is still to be made, from `recordLine` of the same
- * file, as in a dry run. `standing` tells how that record stands: a row that repeats what was corrected or taken back since is proposed
+ * file, as in a dry run. `sheet` and `address`, in a workbook, say where the row stands. `standing` tells how that record stands: a row that repeats what was corrected or taken back since is proposed
  * like any other, as putting things back is for a person to decide. `replacement` may hold personal fields; besides `samples` no other part of a report does.
  *
  * @since 0.1.0
  */
-export interface Proposal {
-  readonly line: number
+export interface Proposal extends Place {
   readonly kind: PlainKind
   readonly position: Id.Position | undefined
   readonly recordLine?: number
@@ -74,9 +80,8 @@ export interface Finding {
   message(language: "vi" | "en"): string
 }
 
-/** A finding, by line. */
-export interface ListedViolation {
-  readonly line: number
+/** A finding, by line and, in a workbook, by sheet. */
+export interface ListedViolation extends Place {
   readonly kind: PlainKind
   readonly code: string
   readonly field: string
@@ -86,8 +91,7 @@ export interface ListedViolation {
 }
 
 /** A row that would be recorded, shown by a dry run. Its facts may hold personal fields. */
-export interface ListedRow {
-  readonly line: number
+export interface ListedRow extends Place {
   readonly facts: ReadonlyArray<Fact.Plain>
 }
 
@@ -108,12 +112,15 @@ export interface OpenQuestion extends RowQuestion {
  * `blank` alone. `appended` counts facts. Of the chunks, those without anything new are skipped. A bad row may have several problems.
  *
  * The lists are cut at the bound that the options give, and `unlisted` says how many entries were left out; a file of rejected rows has them all.
- * `samples` holds the first rows that a dry run would record. `notes` are on cells of a workbook; a CSV file has none.
+ * `samples` holds the first rows that a dry run would record. `notes` are on cells of a workbook; a CSV file has none. Of a workbook, `sheet` is
+ * the sheet that was read, and `otherSheets` are those that were not: all others but such as are seen to be empty.
  *
  * @since 0.1.0
  */
 export interface Report {
   readonly file: string
+  readonly sheet?: string
+  readonly otherSheets?: ReadonlyArray<string>
   readonly profile: { readonly id: string; readonly version: number }
   readonly digest: string
   readonly dryRun: boolean
@@ -143,7 +150,7 @@ export class Tally {
   readonly chunks = { written: 0, skipped: 0 }
   /** Proposals against a line of the same file whose facts are no longer at hand, with the place of each in the list. */
   readonly unresolved: Array<{ readonly at: number; readonly fact: Fact.Plain; readonly line: number }> = []
-  readonly #base: Pick<Report, "file" | "profile" | "digest" | "dryRun" | "violations">
+  readonly #base: Base
   readonly #most: number
   readonly #badRows: Array<BadRow> = []
   readonly #questions: Array<OpenQuestion> = []
@@ -152,7 +159,7 @@ export class Tally {
   readonly #notes = new Map<string, Omit<Note, "cells"> & { cells: number }>()
   #unlisted = 0
 
-  constructor(base: Pick<Report, "file" | "profile" | "digest" | "dryRun" | "violations">, most: number) {
+  constructor(base: Base, most: number) {
     this.#base = base
     this.#most = most
   }
@@ -162,17 +169,17 @@ export class Tally {
     for (const row of planned) {
       this.counts.total++
       this.counts[counter[row._tag]]++
-      const { sheet, line, lastLine } = row
-      const inSheet = sheet === undefined ? {} : { sheet, address: `${sheet}!A${line}` }
-      const where = { file: this.#base.file, ...inSheet, line, lastLine }
+      const { line, lastLine } = row
+      const place = { ...rowAddress(row), line }
+      const where = { file: this.#base.file, ...place, lastLine }
       if (row._tag === "Bad") for (const problem of row.problems) this.#list(this.#badRows, { ...where, ...problem })
       if (row._tag === "Unclear") for (const question of row.questions) this.#list(this.#questions, { ...where, ...question })
       if (row._tag === "Good" && this.#base.dryRun && this.#samples.length < shown) {
-        this.#samples.push({ line, facts: row.fresh.map(({ fact }) => fact) })
+        this.#samples.push({ ...place, facts: row.fresh.map(({ fact }) => fact) })
       }
       if (row._tag !== "Proposed") continue
       for (const item of row.replacements) {
-        const listed = this.#list(this.#proposals, propose(line, item))
+        const listed = this.#list(this.#proposals, propose(place, item))
         const { line: other } = item.record
         if (listed && item.fields === undefined && other !== undefined) {
           this.unresolved.push({ at: this.#proposals.length - 1, fact: item.fact, line: other })
@@ -255,13 +262,15 @@ export const accept = (
 
 // internal
 
+type Base = Pick<Report, "file" | "sheet" | "otherSheets" | "profile" | "digest" | "dryRun" | "violations">
+
 /** How many rows a dry run shows. */
 const shown = 5
 
 const counter = { Good: "good", Known: "known", Proposed: "proposed", Unclear: "unclear", Bad: "bad" } as const
 
-const propose = (line: number, { fact, record, standing, fields }: Replacement): Proposal => ({
-  line,
+const propose = (place: Place, { fact, record, standing, fields }: Replacement): Proposal => ({
+  ...place,
   kind: fact.kind,
   position: record.position,
   ...(record.line === undefined ? {} : { recordLine: record.line }),

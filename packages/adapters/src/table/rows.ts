@@ -11,7 +11,7 @@ import { describe, type Problem, shorten } from "./problem.ts"
 import type { FactInput, PlainKind, Profile } from "./profile.ts"
 import { type Answers, type Ask, isQuestion, makeAsk, type Question } from "./question.ts"
 import { isMisread } from "../text/misread.ts"
-import { refusal, textFor } from "./trait.ts"
+import { doubtOn, doubts, refusal, textFor } from "./trait.ts"
 import { explain } from "./wording.ts"
 
 // model
@@ -94,6 +94,7 @@ export const makeValuesReader = <C extends Columns, K extends PlainKind, Context
       else problems.push(value.failure)
     }
     for (const header of absent) row[header] = undefined
+    if (address.sheet !== undefined && places.length >= 5 && isRemark(cells, problems)) return bad(line, [wording.remark])
     // sound: there is one value of each declared column, read as declared
     return problems.length === 0 ? { ...line.at, _tag: "Values", row: row as RowOf<C> } : bad(line, problems)
   }
@@ -166,6 +167,10 @@ const outside = (line: Line, width: number): Bad => {
   }
 }
 
+/** A total, a note or a signature below the table: one or two cells, and what the columns require is not among them. */
+const isRemark = (cells: ReadonlyArray<string>, problems: ReadonlyArray<Problem>): boolean =>
+  problems.some(({ code }) => code === "empty") && cells.length > 0 && cells.filter(cell => cell.trim() !== "").length <= 2
+
 const indexOf = (places: Layout["places"], { column }: { readonly column?: string }): number =>
   column === undefined ? -1 : places.findIndex(place => place?.header === column)
 
@@ -180,27 +185,22 @@ const placeOf = (
   return address === undefined ? {} : { address }
 }
 
-/** Text that seems to have lost letters, or to have been read in the wrong encoding, is for a person to look at. */
+/** Text and days that may not be what they seem are for a person to look at. */
 const doubtsOn = ({ cells, traits }: Line, places: Layout["places"]): ReadonlyArray<Question> => {
   const questions: Array<Question> = []
   for (let at = 0; at < places.length; at++) {
     const place = places[at]
     if (place === undefined) continue
     const { header: column, column: declared } = place
-    const found = traits?.get(at)
+    const own = traits?.get(at)
+    const doubt = own === undefined ? undefined : doubtOn(own)
     const isText = declared.type === "text" || (declared.type === "list" && declared.of === "text")
-    if (found?.has("letters-lost") === true) {
-      questions.push({ column, code: `letters-lost.${at + 1}`, ...lettersLost, choices: [keep] })
-    } else if (isText && found?.has("decoded") !== true && isMisread(cells[at] ?? "")) {
+    if (doubt !== undefined) questions.push({ column, code: `${doubt}.${at + 1}`, ...doubts[doubt], choices: [keep] })
+    else if (isText && own?.has("decoded") !== true && isMisread(cells[at] ?? "")) {
       questions.push({ column, code: `misread.${at + 1}`, ...misread, choices: [keep] })
     }
   }
   return questions
-}
-
-const lettersLost = {
-  vi: "chữ ư của phông .VnTime có thể đã mất trong ô này; nếu mất thì sửa tệp, nếu đúng thì chọn giữ",
-  en: "the letter ư of a .VnTime font seems lost in this cell; mend the file, or say that the text is right"
 }
 
 const misread = {
@@ -208,7 +208,7 @@ const misread = {
   en: "this text seems garbled by a wrong encoding (TCVN3, VNI, UTF-8 taken for another, letters become ?); mend the file, or say that it is right"
 }
 
-const keep = { value: "keep", vi: "giữ nguyên", en: "the text is right" }
+const keep = { value: "keep", vi: "giữ nguyên", en: "it is right" }
 
 /** Names a question by profile, cells and code. The order of the columns does not count. */
 const makeKey = (profile: string, { places }: Layout, { cells }: Line) => {
@@ -288,6 +288,11 @@ const wording = {
     code: "cell-outside",
     vi: "có ô ngoài các cột của bảng; xóa ô này hoặc chuyển vào đúng cột",
     en: "a cell stands beside the columns of the table; clear it or move it"
+  },
+  remark: {
+    code: "remark",
+    vi: "dòng gần như trống; nếu là dòng cộng, ghi chú hoặc chữ ký thì xóa, nếu không thì điền đủ",
+    en: "the row is nearly empty; if it is a total, a note or a signature, delete it, else fill it in"
   },
   "profile-failed": {
     code: "profile-failed",

@@ -12,8 +12,12 @@ import type { Problem } from "./problem.ts"
  * - `number`: a number, its digits as they are stored; with `fraction`, `imprecise` (past fifteen digits), `time` or `zero-padded` (by its format).
  * - `day`: a day kept as a number; with `time-of-day`, `early-day` (to 29 February 1900) or `year-as-day` (a day of 1905, which a year typed
  *   into a cell of days becomes).
+ * - `part-of-day`: a day of which only a part is shown. `day-order`: a day in a column where days with more than twelve in front stayed text, so
+ *   that day and month of the others seem exchanged.
+ * - `merged`: the cell belongs to one that begins in a row above and holds something.
  * - `error`: `#N/A` and the like, or no value at all. `formula`: what was stored as the result of one.
  * - `legacy-font`: text in a font of an old encoding, not decoded. `decoded`: decoded. `letters-lost`: decoded, and the letter ư seems lost.
+ *   `font-unsure`: decoded, and may have been Unicode already.
  * - `too-long`: more text than a spreadsheet program puts into a cell.
  */
 export type Trait =
@@ -26,11 +30,15 @@ export type Trait =
   | "time-of-day"
   | "early-day"
   | "year-as-day"
+  | "part-of-day"
+  | "day-order"
+  | "merged"
   | "error"
   | "formula"
   | "legacy-font"
   | "decoded"
   | "letters-lost"
+  | "font-unsure"
   | "too-long"
 
 /** What is to be known of cells that were taken all the same. */
@@ -63,9 +71,16 @@ export const textFor = (text: string, traits: ReadonlySet<Trait> | undefined, co
 /** Whether a cell is to be written back as a number, so that it reads the same again. */
 export const isNumber = (traits: ReadonlySet<Trait> | undefined): boolean => traits?.has("number") === true && !traits.has("zero-padded")
 
-/** Whether the text is not what its font showed. */
+/** Whether the text is not, or may not be, what the sheet showed there. */
 export const isDoubtful = (traits: ReadonlySet<Trait> | undefined): boolean =>
-  traits?.has("letters-lost") === true || traits?.has("legacy-font") === true
+  traits !== undefined && (["letters-lost", "font-unsure", "legacy-font", "merged"] as const).some(each => traits.has(each))
+
+/** What a person has to look at before a cell is taken that can be read; nothing for most. */
+export const doubtOn = (traits: ReadonlySet<Trait>): Doubt | undefined =>
+  (Object.keys(doubts) as ReadonlyArray<Doubt>).find(each => traits.has(each)) // sound: its own keys
+
+/** A trait that is for a person to look at. */
+export type Doubt = keyof typeof doubts
 
 // data
 
@@ -91,6 +106,22 @@ export const notes: Readonly<Record<NoteCode, { readonly vi: string; readonly en
   }
 }
 
+/** The doubts in words. */
+export const doubts = {
+  "letters-lost": {
+    vi: "chữ ư của phông .VnTime có thể đã mất trong ô này; nếu mất thì sửa tệp, nếu đúng thì chọn giữ",
+    en: "the letter ư of a .VnTime font seems lost in this cell; mend the file, or say that the text is right"
+  },
+  "font-unsure": {
+    vi: "ô mang phông cũ (.Vn…, VNI-…) nhưng chữ có thể đã là Unicode; nếu là Unicode thì đổi phông của ô, nếu không thì chọn giữ chữ đã đổi",
+    en: "the cell has an old font (.Vn…, VNI-…) and its text may be Unicode already; if so, change the font, else keep the text as decoded"
+  },
+  "day-order": {
+    vi: "ngày và tháng trong ô này có thể đã bị đảo: máy đã đọc tháng trước ngày trong cột này; xem giấy tờ, sửa tệp hoặc chọn giữ",
+    en: "day and month of this cell may be exchanged: the program read months first in this column; look it up, mend the file, or say that it is right"
+  }
+} as const satisfies { readonly [T in Trait]?: { readonly vi: string; readonly en: string } }
+
 // internal
 
 const always = [
@@ -101,7 +132,9 @@ const always = [
   "time",
   "time-of-day",
   "early-day",
-  "year-as-day"
+  "year-as-day",
+  "part-of-day",
+  "merged"
 ] as const satisfies ReadonlyArray<Trait>
 
 const sometimes = (traits: ReadonlySet<Trait>, column: Column): "fraction" | "day" | undefined => {
@@ -143,6 +176,16 @@ const refusals: Readonly<Record<(typeof always)[number] | "fraction" | "day", Om
     code: "year-as-day",
     vi: "có thể là năm (trong ngoặc) gõ vào ô ngày nên hiện thành ngày năm 1905; gõ lại dưới dạng chữ",
     en: "this may be the year in brackets, shown as a day of 1905 by the format of the cell; type it again as text"
+  },
+  "part-of-day": {
+    code: "part-of-day",
+    vi: "ô chỉ hiện một phần của ngày (như tháng và năm), phần còn lại không ai thấy; gõ lại đủ ngày/tháng/năm, hoặc năm dưới dạng chữ",
+    en: "the cell shows only a part of its day, such as month and year, and nobody sees the rest; type the whole day again, or the year as text"
+  },
+  merged: {
+    code: "merged",
+    vi: "ô gộp với ô ở dòng trên nên không có giá trị riêng; bỏ gộp rồi điền vào từng dòng",
+    en: "the cell is merged with one in a row above; take the merge off and fill in each row"
   },
   fraction: {
     code: "fraction",

@@ -4,7 +4,7 @@
  *
  * A font says how a text was meant to be shown, not what it is: text that is Unicode already is left alone.
  */
-import { isSyllable, words } from "./syllable.ts"
+import { isSyllable, score } from "./syllable.ts"
 import { decodeTcvn3Text } from "./tcvn3.ts"
 import { decodeVni } from "./vni.ts"
 
@@ -15,8 +15,16 @@ export const decodeByFont = (font: string, text: string): string | undefined => 
   const name = font.trim()
   const decode = tcvn3.test(name) ? decodeTcvn3Text : vni.test(name) ? decodeVni : undefined
   if (decode === undefined) return undefined
-  const read = isUnicode(text, decode(text)) ? text : decode(text)
+  const decoded = decode(text)
+  const read = natureOf(text, decoded) === "unicode" ? text : decoded
   return capitals.test(name) ? read.toUpperCase() : read
+}
+
+/** Whether a text in such a font, as it is stored, reads as well undecoded: `Lê Hà`, of which decoding would make `Lờ Hổ`. */
+export const isUnsure = (font: string, text: string): boolean => {
+  const name = font.trim()
+  const decode = tcvn3.test(name) ? decodeTcvn3Text : vni.test(name) ? decodeVni : undefined
+  return decode !== undefined && natureOf(text, decode(text)) === "unsure"
 }
 
 /**
@@ -26,21 +34,32 @@ export const decodeByFont = (font: string, text: string): string | undefined => 
 export const hasLostLetters = (font: string, text: string): boolean => {
   if (!tcvn3.test(font.trim())) return false
   const read = decodeTcvn3Text(text)
-  if (isUnicode(text, read)) return false
+  if (natureOf(text, read) === "unicode") return false
   return read.split(/[^\p{L}\p{M}]+/u).some(word => word.length > 1 && !/^[A-Z]+$/.test(word) && !isSyllable(word) && isMendable(word))
 }
 
 // internal
 
+/** Characters that the old encodings use, and Vietnamese in Unicode does not. */
+const foreign = /[\u0080-\u00ff](?<![ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý\u00a0])/u
+
+/** Letters and marks that no old encoding has. */
+const unicode = /[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]|\p{M}/u
+
 const tcvn3 = /^\.vn/i
 const vni = /^vni-/i
 const capitals = /^\.[Vv][Nn].*(?:H|[Tt]imeh|[Aa]rialh)$/
 
-/** Letters that no old encoding has say so, or marked words that are syllables as they stand and not as decoded. */
-const isUnicode = (text: string, decoded: string): boolean => {
-  if (/[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]|\p{M}/u.test(text)) return true
-  const [before, after] = [words(text), words(decoded)]
-  return before.length > 0 && before.every(isSyllable) && !after.every(isSyllable)
+/**
+ * What a text is that is stored in an old font. Its characters may say so; else that reading holds which makes more syllables of the marked
+ * words. Where both make as many, the font decides, and somebody should look.
+ */
+const natureOf = (text: string, decoded: string): "unicode" | "old" | "unsure" => {
+  if (unicode.test(text)) return "unicode"
+  if (decoded === text || foreign.test(text)) return "old"
+  const [before, after] = [score(text), score(decoded)]
+  if (before.marked > 0 && before.valid === before.marked && after.valid < after.marked) return "unicode"
+  return before.marked > 0 && before.valid >= after.valid ? "unsure" : "old"
 }
 
 const isMendable = (word: string): boolean =>

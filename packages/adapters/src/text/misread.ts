@@ -2,6 +2,7 @@
  * Text that was read or saved in the wrong encoding before it came here: words that are nothing as they stand, but syllables in a legacy font, UTF-8
  * that some program took for Western letters ("Nguyá»…n"), and letters that became question marks ("Nguy?n").
  */
+import iconv from "iconv-lite"
 import { isSyllable, words } from "./syllable.ts"
 import { decodeTcvn3Text } from "./tcvn3.ts"
 import { decodeVni } from "./vni.ts"
@@ -12,6 +13,7 @@ import { decodeVni } from "./vni.ts"
 export interface Misreading {
   readonly tcvn3: boolean
   readonly vni: boolean
+  readonly windows1258: boolean
   readonly utf8: boolean
 }
 
@@ -25,7 +27,12 @@ export const misreadingOf = (word: string): Misreading => {
   const reading =
     text.length < 2 || isSyllable(text) // a letter alone says nothing
       ? asItStands
-      : { tcvn3: isLegacy(text, decodeTcvn3Text), vni: isLegacy(text, decodeVni), utf8: utf8TakenForWestern.test(text) }
+      : {
+          tcvn3: isLegacy(text, decodeTcvn3Text),
+          vni: isLegacy(text, decodeVni),
+          windows1258: isLegacy(text, as1258),
+          utf8: utf8TakenForWestern.test(text)
+        }
   if (readings.size >= 32_768) readings.clear()
   readings.set(word, reading)
   return reading
@@ -37,8 +44,8 @@ export const isMisread = (text: string): boolean =>
   (beyondAscii.test(text) &&
     (utf8TakenForWestern.test(text) ||
       words(text).some(word => {
-        const { tcvn3, vni } = misreadingOf(word)
-        return tcvn3 || vni
+        const { tcvn3, vni, windows1258 } = misreadingOf(word)
+        return tcvn3 || vni || windows1258
       })))
 
 /** How often UTF-8 stands in a text as Western letters. */
@@ -49,8 +56,12 @@ export const countUtf8Twice = (text: string): number => text.match(allUtf8TakenF
 const lostLetter = /\?\p{L}/u
 const beyondAscii = /[^\0-\x7f]/
 
-const asItStands: Misreading = { tcvn3: false, vni: false, utf8: false }
+const asItStands: Misreading = { tcvn3: false, vni: false, windows1258: false, utf8: false }
 const readings = new Map<string, Misreading>()
+
+/** Windows-1258 that a program took for the Western 1252. */
+const as1258 = (word: string): string =>
+  /^[\0-\xff]*$/.test(word) ? iconv.decode(Buffer.from(word, "latin1"), "windows-1258").normalize("NFC") : word
 
 const isLegacy = (word: string, decode: (text: string) => string): boolean => {
   const decoded = decode(word)

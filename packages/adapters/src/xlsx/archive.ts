@@ -33,6 +33,7 @@ export const open = async (bytes: Uint8Array, limits: Limits): Promise<Archive> 
   if (buffer.subarray(0, 8).equals(compound)) {
     refuse({ _tag: buffer.includes(utf16("EncryptedPackage")) || buffer.includes(utf16("EncryptionInfo")) ? "Encrypted" : "LegacyXls" })
   }
+  if (buffer.length === 0) refuse({ _tag: "Truncated" })
   if (buffer.length < 4 || !buffer.subarray(0, 4).equals(firstHeader)) refuse({ _tag: isBiff(buffer) ? "LegacyXls" : "NotAZip" })
   const zip = await yauzl.fromBufferPromise(buffer, { decodeStrings: false, validateEntrySizes: false, lazyEntries: true }).catch(truncated)
   if (zip.entryCount > limits.entries) refuse({ _tag: "Limit", what: "entries", most: limits.entries, part: undefined })

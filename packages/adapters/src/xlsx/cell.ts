@@ -1,7 +1,7 @@
 /**
  * What a cell reads as: a text, what kind of value it was, and what a careful reader should know about it.
  */
-import { decodeByFont, hasLostLetters } from "../text/font.ts"
+import { decodeByFont, hasLostLetters, isUnsure } from "../text/font.ts"
 import { type Base, dayOf, type Style } from "./format.ts"
 import type { Run, Text } from "./text.ts"
 
@@ -21,9 +21,10 @@ export type Kind = "text" | "number" | "date" | "boolean" | "error" | "empty"
  * - `zero-padded`: a number whose format shows zeros in front; they are part of the text.
  * - `time-dropped`: a day with a time of day. `time`: a time without a day, as a number.
  * - `early-serial`: a day up to 29 February 1900, which programs count differently. `no-such-day`: a number shown as a day that is none.
+ * - `part-of-day`: a day of which the format shows only a part, such as month and year.
  * - `fraction`: a number with a point for its decimals. `imprecise`: a number of more than fifteen digits, whose last ones Excel drops.
  * - `legacy-font`: text typed in a font of an old encoding, as it is stored. `decoded`: such text, decoded. `letters-lost`: a word of it would be
- *   a syllable with an ư, whose byte in TCVN3 programs drop.
+ *   a syllable with an ư, whose byte in TCVN3 programs drop. `font-unsure`: decoded, but it may have been Unicode already.
  *
  * @since 0.2.0
  */
@@ -35,15 +36,18 @@ export type Flag =
   | "time"
   | "early-serial"
   | "no-such-day"
+  | "part-of-day"
   | "fraction"
   | "imprecise"
   | "legacy-font"
   | "decoded"
   | "letters-lost"
+  | "font-unsure"
 
 /**
  * A cell. A `date` is `yyyy-mm-dd`, or what the workbook shows where the calendar has no such day (29 February 1900), which no column of days
- * reads; `time` is the time of day that it has besides; a day typed as text stays text as it was typed. A number keeps its digits, with a point for decimals. `runs` tell the fonts inside the
+ * reads; `time` is the time of day that it has besides; a day typed as text stays text as it was typed; `shown` tells where the
+ * format of a day does not begin with the day. A number keeps its digits, with a point for decimals. `runs` tell the fonts inside the
  * cell, where they differ, with the text as it is stored.
  *
  * @since 0.2.0
@@ -56,6 +60,7 @@ export interface Cell {
   readonly text: string
   readonly kind: Kind
   readonly time?: string
+  readonly shown?: "year-first" | "month-first"
   readonly font?: string
   readonly runs?: ReadonlyArray<Run>
   readonly flags?: ReadonlyArray<Flag>
@@ -77,7 +82,10 @@ export interface Stored {
 }
 
 /** The part of a cell that its value gives. */
-export type Value = Pick<Cell, "text" | "kind" | "time"> & { readonly flags: ReadonlyArray<Flag>; readonly runs?: ReadonlyArray<Run> }
+export type Value = Pick<Cell, "text" | "kind" | "time" | "shown"> & {
+  readonly flags: ReadonlyArray<Flag>
+  readonly runs?: ReadonlyArray<Run>
+}
 
 // operations
 
@@ -94,8 +102,8 @@ export const ofValue = ({ type, value, formula }: Stored, style: Style, base: Ba
       return { text: value, kind: "error", flags }
     case "d": {
       const [, day = value, time = ""] = /^(\d{4}-\d{2}-\d{2})(T.*)?$/.exec(value.trim()) ?? []
-      if (!/[1-9]/.test(time)) return { text: day, kind: "date", flags }
-      return { text: day, kind: "date", flags: [...flags, "time-dropped"], time: time.slice(1, 6) }
+      if (!/[1-9]/.test(time)) return { text: day, kind: "date", ...shownAs(style.format, flags) }
+      return { text: day, kind: "date", ...shownAs(style.format, [...flags, "time-dropped"]), time: time.slice(1, 6) }
     }
     default:
       return ofNumber(value.trim(), flags, style, base)
@@ -114,18 +122,24 @@ export const decodeFont: DecodeFont = decodeByFont
 export const ofText = (stored: Text, formula: boolean, font: string | undefined, decode: DecodeFont): Value => {
   const flags: Array<Flag> = formula ? ["formula"] : []
   const runs = stored.runs === undefined ? [{ text: stored.text, font }] : joined(stored.runs, font)
-  let [legacy, decoded, lost] = [false, false, false]
+  let [legacy, decoded, lost, unsure] = [false, false, false, false]
   const texts = runs.map(({ text, font: named }) => {
-    if (named === undefined) return text
-    const read = decode(named, text)
-    if (read === undefined) legacy ||= oldFont.test(named)
-    else if (read !== text) decoded = true
-    lost ||= decode === decodeFont && hasLostLetters(named, text)
-    return read ?? text
+    const read = named === undefined ? undefined : decode(named, text)
+    if (named === undefined || read === undefined) {
+      legacy ||= named !== undefined && oldFont.test(named)
+      return text
+    }
+    if (read !== text) decoded = true
+    if (decode === decodeFont) {
+      lost ||= hasLostLetters(named, text)
+      unsure ||= isUnsure(named, text)
+    }
+    return read
   })
   if (decoded) flags.push("decoded")
   if (legacy) flags.push("legacy-font")
   if (lost) flags.push("letters-lost")
+  else if (unsure) flags.push("font-unsure")
   const value = { text: texts.join(""), kind: "text" as const, flags }
   return stored.runs === undefined ? value : { ...value, runs: stored.runs }
 }
@@ -146,6 +160,11 @@ const joined = (runs: ReadonlyArray<Run>, font: string | undefined) => {
 /** Fonts of TCVN3 and VNI. */
 const oldFont = /^(\.vn|vni-)/i
 
+const shownAs = (format: Style["format"], flags: ReadonlyArray<Flag>): Pick<Value, "flags" | "shown"> => {
+  if (format.is !== "date" || format.shows === "whole") return { flags }
+  return format.shows === "part" ? { flags: [...flags, "part-of-day"] } : { flags, shown: format.shows }
+}
+
 const ofNumber = (stored: string, flags: Array<Flag>, { format }: Style, base: Base): Value => {
   const plain = expand(stored)
   if (plain === undefined) return { text: stored, kind: "error", flags }
@@ -154,7 +173,7 @@ const ofNumber = (stored: string, flags: Array<Flag>, { format }: Style, base: B
     if (day._tag === "NoDay") return { text: plain, kind: "error", flags: [...flags, "no-such-day"] }
     if (day.time !== undefined) flags.push("time-dropped")
     if (day.early) flags.push("early-serial")
-    return { text: day.text, kind: "date", flags, ...(day.time === undefined ? {} : { time: day.time }) }
+    return { text: day.text, kind: "date", ...shownAs(format, flags), ...(day.time === undefined ? {} : { time: day.time }) }
   }
   if (/^-?\d{16}/.test(plain)) flags.push("imprecise")
   if (format.is === "time") flags.push("time")

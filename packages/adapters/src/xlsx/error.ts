@@ -71,7 +71,8 @@ export const refuse = (reason: FileReason): never => {
 
 const words: Record<"vi" | "en", Record<Tag, string>> = {
   vi: {
-    NotAZip: "tệp không phải là bảng tính .xlsx",
+    NotAZip:
+      "tệp không phải là bảng tính .xlsx (có thể là HTML hoặc CSV mang tên bảng tính); hãy mở bằng Excel hoặc LibreOffice và lưu lại dưới dạng .xlsx",
     LegacyXls: "tệp .xls kiểu cũ; hãy mở bằng Excel hoặc LibreOffice và lưu lại dưới dạng .xlsx",
     Encrypted: "tệp có mật khẩu; hãy bỏ mật khẩu rồi lưu lại",
     Truncated: "tệp bị cắt cụt; hãy chép hoặc tải lại",
@@ -93,7 +94,7 @@ const words: Record<"vi" | "en", Record<Tag, string>> = {
     NoSuchSheet: "tệp không có trang tính mang tên này"
   },
   en: {
-    NotAZip: "this is no .xlsx workbook",
+    NotAZip: "this is no .xlsx workbook (it may be HTML or CSV under the name of one); open it in Excel or LibreOffice and save as .xlsx",
     LegacyXls: "this is an old .xls workbook; open it in Excel or LibreOffice and save as .xlsx",
     Encrypted: "the workbook has a password; take it off and save again",
     Truncated: "the file ends too early; copy or download it again",

@@ -5,10 +5,13 @@ import { PlainDate } from "@chibo/core"
 
 // model
 
-/** What numbers of a format are. `digits` is the width to which zeros are put in front. */
+/**
+ * What numbers of a format are. `digits` is the width to which zeros are put in front. `shows` tells how much of a day is seen: the
+ * whole of it, with the year in front or with the month, as a number, before the day; or only a part, such as month and year.
+ */
 export type Format =
   | { readonly is: "plain" }
-  | { readonly is: "date" }
+  | { readonly is: "date"; readonly shows: "whole" | "year-first" | "month-first" | "part" }
   | { readonly is: "time" }
   | { readonly is: "padded"; readonly digits: number }
 
@@ -36,15 +39,18 @@ export const ofCode = (code: string): Format => {
     .replace(/\[[^\]]*\]/g, "")
     .replace(/am\/pm|a\/p/gi, "")
     .toLowerCase()
-  if (/^0{2,}$/.test(letters)) return { is: "padded", digits: letters.length }
-  if (letters === "general" || letters === "@") return { is: "plain" }
-  if (/[yd]/.test(letters) || (/m/.test(letters) && !/[hs]/.test(letters) && !elapsed)) return { is: "date" }
+  const plain = letters.replaceAll(gap, "")
+  if (/^0{2,}$/.test(plain)) return { is: "padded", digits: plain.length }
+  if (plain === "general" || plain === "@") return { is: "plain" }
+  if (/[yd]/.test(letters) || (/m/.test(letters) && !/[hs]/.test(letters) && !elapsed)) return { is: "date", shows: shown(letters) }
   return elapsed || /[hs]/.test(letters) ? { is: "time" } : { is: "plain" }
 }
 
 /** The format of a number that the standard gives a meaning without a code. */
 export const ofBuiltIn = (id: number): Format => {
-  if ((id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 31) || id === 36 || (id >= 50 && id <= 58)) return { is: "date" }
+  if (id === 16 || id === 17) return { is: "date", shows: "part" } // 5-Mar, Mar-20
+  if (id === 14 || id === 15 || id === 22 || (id >= 27 && id <= 31) || id === 36 || (id >= 50 && id <= 58))
+    return { is: "date", shows: "whole" }
   return (id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) ? { is: "time" } : { is: "plain" }
 }
 
@@ -76,5 +82,17 @@ const dayText = (serial: number, base: Base): string => {
   return PlainDate.fromEpochDay(day1899 + serial - (serial > 60 ? 1 : 0))
 }
 
+/** What the letters of a format of days show; days of the week do not count. */
+const shown = (letters: string): (Format & { readonly is: "date" })["shows"] => {
+  const plain = letters.replace(/d{3,}/g, "")
+  const [year, month, day] = ["y", "m", "d"].map(letter => plain.indexOf(letter)) as [number, number, number] // sound: one for each
+  if (year < 0 || month < 0 || day < 0) return "part"
+  if (year < Math.min(month, day)) return "year-first"
+  return month < day && !letters.includes("mmm") ? "month-first" : "whole"
+}
+
+/** Keeps letters apart that text stands between: the day of the week and the day, say. */
+const gap = "\u0000"
+
 /** A code without what is shown as it stands: quoted text, escaped characters, fill and width marks. */
-const bare = (code: string): string => code.replace(/"[^"]*"?/g, "").replace(/[\\_*]./gs, "")
+const bare = (code: string): string => code.replace(/"[^"]*"?/g, gap).replace(/[\\_*]./gs, gap)

@@ -16,7 +16,7 @@ import { tableOf } from "../table/writing.ts"
 import type { XlsxFileError } from "./error.ts"
 import type { Reading } from "./read.ts"
 import { type File, isYearAsDay, openTable } from "./table.ts"
-import { isSheetName, longest, writeBook, type XlsxWriteError } from "./write.ts"
+import { BookWriter, isSheetName, longest, writeBook, type XlsxWriteError } from "./write.ts"
 
 // model
 
@@ -153,19 +153,20 @@ const run = Effect.fnUntraced(function* <C extends Columns, K extends PlainKind,
   const table = yield* openTable(file, profile, options)
   const { rejects, ...rest } = options
   if (rejects === undefined) return yield* importTable(table, profile, rest, recordedBy)
-  const rejected: Array<ReadonlyArray<string | number>> = []
+  let rejected: BookWriter | undefined
   const keep = (rows: ReadonlyArray<ReadonlyArray<string | number>>) => {
-    for (const row of rows) rejected.push(row.map(cut))
+    rejected ??= new BookWriter(isSheetName(table.sheet) ? table.sheet : listName, profile.header ?? 1)
+    // the rows come from a sheet, so that there are no more than it takes
+    rejected.add(rows.map(row => row.map(cut)))
   }
   const report = yield* importTable(table, profile, { ...rest, rejects: keep }, recordedBy)
-  if (rejected.length === 0) return report
-  const name = isSheetName(table.sheet) ? table.sheet : listName
-  // sound: the rows come from a sheet, and their texts are cut to what a cell takes
-  const written = Result.getOrThrow(writeBook([{ name, heads: profile.header ?? 1, rows: rejected }]))
-  yield* Effect.promise(async () => rejects(written))
+  const written = rejected?.finish()
+  if (written !== undefined) yield* Effect.promise(async () => rejects(written))
   return report
 })
 
-/** A row is refused for a text that no cell takes: what is left of it shows which. */
-const cut = (cell: string | number): string | number =>
-  typeof cell === "string" && cell.length > longest ? `${cell.slice(0, longest - 1)}…` : cell
+/** A row is refused for a text or a number that no cell takes: what is left of it shows which. */
+const cut = (cell: string | number): string | number => {
+  if (typeof cell === "number") return Number.isFinite(cell) ? cell : `${cell} (?)`
+  return cell.length > longest ? `${cell.slice(0, longest - 1)}…` : cell
+}

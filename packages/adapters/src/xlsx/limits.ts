@@ -7,7 +7,7 @@
  *   than a mebibyte.
  * - `sheets`, `styles`, `strings`, `stringBytes`: entries of these tables, and the bytes of the part with the shared strings.
  * - `depth`: of XML; `token`: characters of XML without a tag.
- * - `cells`: what a sheet may claim as its dimension; `merges` and `merged`: merged ranges of a sheet, and the cells that they cover.
+ * - `cells`: what a sheet may claim as its dimension; `merges`: merged ranges of all sheets; `merged`: the cells that those of one sheet cover.
  * - `rowText` and `text`: characters in a row, and in all rows.
  *
  * @since 0.2.0

@@ -64,7 +64,7 @@ async function* batches(bytes: Uint8Array, { sheet, decodeFont = byName, limits 
   const workbook = await open(bytes, within)
   const chosen = sheet === undefined ? workbook.sheets : workbook.sheets.filter(each => each.name === sheet)
   if (chosen.length === 0) throw new XlsxFileError({ reason: { _tag: "NoSuchSheet" } })
-  const budget = { text: 0 }
+  const budget = { text: 0, merges: 0 }
   for (const each of chosen) yield* rows(workbook, each, within, decodeFont, budget)
 }
 

@@ -26,6 +26,14 @@ export interface SheetRow {
   readonly cells: ReadonlyArray<Cell>
 }
 
+/** A merged range by its edges, all included. */
+export interface Merge {
+  readonly top: number
+  readonly bottom: number
+  readonly left: number
+  readonly right: number
+}
+
 // operations
 
 /**

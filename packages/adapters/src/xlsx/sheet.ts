@@ -5,7 +5,7 @@ import { type Cell, type DecodeFont, ofText, ofValue, type Stored } from "./cell
 import { refuse } from "./error.ts"
 import { edge, type Limits } from "./limits.ts"
 import { columnName } from "../table/line.ts"
-import type { SheetRow } from "./row.ts"
+import type { Merge, SheetRow } from "./row.ts"
 import { textElement } from "./strings.ts"
 import { type Text, unescaped } from "./text.ts"
 import type { Workbook } from "./workbook.ts"
@@ -13,13 +13,14 @@ import { element, pieces } from "./xml.ts"
 
 // operations
 
-/** Reads a sheet. `budget` counts the characters of all sheets. */
+/** Reads a sheet. `budget` counts the characters and the merged ranges of all sheets; `found` is given the latter as they come. */
 export async function* rows(
   workbook: Workbook,
   sheet: Workbook["sheets"][number],
   limits: Limits,
   decodeFont: DecodeFont,
-  budget: { text: number }
+  budget: { text: number; merges: number },
+  found?: (merge: Merge) => void
 ): AsyncGenerator<ReadonlyArray<SheetRow>> {
   const { label } = sheet.part
   const bad = (address: string) => refuse({ _tag: "BadAddress", part: label, address: address.slice(0, 16) })
@@ -30,7 +31,7 @@ export async function* rows(
   let [row, column, length] = [0, 0, 0]
   let [style, type, address] = [0, "n", ""]
   let [value, inline, formula]: [string | undefined, Text | undefined, boolean] = [undefined, undefined, false]
-  let [merges, merged] = [0, 0]
+  let merged = 0
 
   const openRow = ({ r }: { readonly r?: string }) => {
     const next = r === undefined ? row + 1 : place(r)
@@ -70,7 +71,7 @@ export async function* rows(
   const closeRow = () => {
     if (cells.length > 0) done.push({ sheet: sheet.name, row, cells })
   }
-  const claim = (ref: string | undefined): number => area(ref ?? "") ?? bad(ref ?? "")
+  const claim = (ref: string | undefined): Merge => rangeOf(ref ?? "") ?? bad(ref ?? "")
 
   const root = {
     worksheet: element(
@@ -78,7 +79,7 @@ export async function* rows(
       {
         dimension: element({
           open: ({ ref }) => {
-            if (claim(ref) > limits.cells) limit("cells")
+            if (areaOf(claim(ref)) > limits.cells) limit("cells")
           }
         }),
         sheetData: element(
@@ -104,9 +105,11 @@ export async function* rows(
           {
             mergeCell: element({
               open: ({ ref }) => {
-                merged += claim(ref)
-                if (++merges > limits.merges) limit("merges")
+                const range = claim(ref)
+                merged += areaOf(range)
+                if (++budget.merges > limits.merges) limit("merges")
                 if (merged > limits.merged) limit("merged")
+                found?.(range)
               }
             })
           }
@@ -148,10 +151,12 @@ const textOf = ({ type, value, inline }: Stored, shared: (index: number) => Text
 /** A count in decimal digits; NaN for anything else. */
 const place = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : Number.NaN)
 
-/** The cells of a range; `undefined` where it is none or leads out of the sheet. */
-const area = (ref: string): number | undefined => {
+const areaOf = ({ top, bottom, left, right }: Merge): number => (right - left + 1) * (bottom - top + 1)
+
+/** A range; `undefined` where it is none or leads out of the sheet. */
+const rangeOf = (ref: string): Merge | undefined => {
   const [, a = "", top = "", b = a, bottom = top] = /^\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$/.exec(ref) ?? []
-  const [width, height] = [columnNumber(b) - columnNumber(a) + 1, Number(bottom) - Number(top) + 1]
-  const inside = columnNumber(b) <= edge.column && Number(bottom) <= edge.row && Number(top) >= 1 && a !== ""
-  return inside && width >= 1 && height >= 1 ? width * height : undefined
+  const [left, right, first, last] = [columnNumber(a), columnNumber(b), Number(top), Number(bottom)]
+  const inside = right <= edge.column && last <= edge.row && first >= 1 && a !== ""
+  return inside && right >= left && last >= first ? { top: first, bottom: last, left, right } : undefined
 }

@@ -14,8 +14,9 @@ import { type Cell, decodeFont as byName, type Flag } from "./cell.ts"
 import { refuse, type XlsxFileError } from "./error.ts"
 import { defaults } from "./limits.ts"
 import { attempt, type Reading } from "./read.ts"
-import type { SheetRow } from "./row.ts"
+import type { Merge, Sheet, SheetRow } from "./row.ts"
 import { columnNumber, rows } from "./sheet.ts"
+import { Surveyor } from "./survey.ts"
 import { open } from "./workbook.ts"
 import { longest } from "./write.ts"
 
@@ -63,28 +64,38 @@ interface Candidate {
 const scan = async ({ name, bytes }: File, { sheet, decodeFont = byName, limits }: Reading): Promise<ReadonlyArray<Candidate>> => {
   const within = { ...defaults, ...limits }
   const workbook = await open(bytes, within)
-  const wanted = workbook.sheets.filter(each => (sheet === undefined ? !each.hidden : each.name === sheet))
-  if (sheet !== undefined && wanted.length === 0) refuse({ _tag: "NoSuchSheet" })
+  const wanted = new Set(workbook.sheets.filter(each => (sheet === undefined ? !each.hidden : each.name === sheet)))
+  if (sheet !== undefined && wanted.size === 0) refuse({ _tag: "NoSuchSheet" })
   const digest = createHash("sha256").update(bytes).digest("hex")
   const candidates: Array<Candidate> = []
-  const budget = { text: 0 }
+  const empty = new Set<Sheet>()
+  const budget = { text: 0, merges: 0 }
   for (const each of wanted) {
     const head: Array<Line> = []
+    const merges: Array<Merge> = []
+    const surveyor = new Surveyor()
     let last = 0
-    for await (const batch of rows(workbook, each, within, decodeFont, budget)) {
+    for await (const batch of rows(workbook, each, within, decodeFont, budget, merge => merges.push(merge))) {
       for (const row of batch) {
-        if (head.length < lookedAt * 2) head.push(lineOf(row))
+        surveyor.look(row)
+        if (head.length < lookedAt * 2) head.push(lineOf(row, none))
         last = row.row
       }
     }
+    const survey = surveyor.finish(merges)
     const read = async function* (): AsyncIterable<Lines> {
-      for await (const batch of rows(workbook, each, within, decodeFont, { text: 0 })) {
-        yield { lines: batch.map(lineOf), share: Math.min(1, (batch.at(-1)?.row ?? last) / last) }
+      const told = survey()
+      for await (const batch of rows(workbook, each, within, decodeFont, { text: 0, merges: 0 })) {
+        yield { lines: batch.map(row => lineOf(row, told(row))), share: Math.min(1, (batch.at(-1)?.row ?? last) / last) }
       }
     }
-    if (head.some(line => !isBlank(line))) candidates.push({ source: { name, format: "xlsx", sheet: each.name, digest, read }, head })
+    if (!head.some(line => !isBlank(line))) empty.add(each)
+    else candidates.push({ source: { name, format: "xlsx", sheet: each.name, digest, read }, head })
   }
-  return candidates
+  return candidates.map(({ source, head }) => {
+    const others = workbook.sheets.filter(each => each.name !== source.sheet && !empty.has(each))
+    return { source: { ...source, otherSheets: others.map(each => each.name) }, head }
+  })
 }
 
 const choose = (found: ReadonlyArray<Candidate>, declared: Declared): Result.Result<XlsxSource, FileError> => {
@@ -110,9 +121,10 @@ const choose = (found: ReadonlyArray<Candidate>, declared: Declared): Result.Res
 /** Cells past this column are told by their place and not filled up to: no table is so wide. */
 const widest = 1024
 
-const lineOf = (row: SheetRow): Line => {
+const lineOf = (row: SheetRow, told: ReadonlyMap<number, Trait>): Line => {
   const cells: Array<string> = []
   const traits = new Map<number, ReadonlySet<Trait>>()
+  for (const [column, trait] of told) if (column <= widest) traits.set(column - 1, new Set([trait]))
   let places: Array<number> | undefined
   for (const cell of row.cells) {
     const place = columnNumber(cell.column)
@@ -122,14 +134,14 @@ const lineOf = (row: SheetRow): Line => {
       places[cells.length] = place
     }
     const found = traitsOf(cell)
-    if (found.size > 0) traits.set(cells.length, found)
+    if (found.size > 0) traits.set(cells.length, new Set([...found, ...(traits.get(cells.length) ?? [])]))
     cells.push(textOf(cell))
   }
   const at = { sheet: row.sheet, line: row.row, lastLine: row.row }
   return { at, cells, ...(traits.size === 0 ? {} : { traits }), ...(places === undefined ? {} : { places }) }
 }
 
-const traitOf: Readonly<Record<Flag, Trait>> = {
+const traitOf: { readonly [F in Flag]?: Trait } = {
   formula: "formula",
   "formula-without-value": "error",
   "zero-padded": "zero-padded",
@@ -137,18 +149,21 @@ const traitOf: Readonly<Record<Flag, Trait>> = {
   time: "time",
   "early-serial": "early-day",
   "no-such-day": "error",
+  "part-of-day": "part-of-day",
   fraction: "fraction",
   imprecise: "imprecise",
   "legacy-font": "legacy-font",
   decoded: "decoded",
-  "letters-lost": "letters-lost"
+  "letters-lost": "letters-lost",
+  "font-unsure": "font-unsure"
 }
 
-const none: ReadonlySet<Trait> = new Set()
+const none: ReadonlyMap<number, Trait> = new Map()
+const plain: ReadonlySet<Trait> = new Set()
 
 const traitsOf = ({ kind, text, flags = [] }: Cell): ReadonlySet<Trait> => {
-  if (kind === "text" && flags.length === 0 && text.length <= longest) return none
-  const traits = new Set(flags.map(flag => traitOf[flag]))
+  if (kind === "text" && flags.length === 0 && text.length <= longest) return plain
+  const traits = new Set(flags.flatMap(flag => traitOf[flag] ?? []))
   if (kind === "number") traits.add("number")
   if (kind === "error") traits.add("error")
   if (kind === "date") traits.add("day")
@@ -166,7 +181,7 @@ const textOf = ({ kind, text, time, flags = [] }: Cell): string => {
       const day = text.split("-").reverse().join("/")
       if (time !== undefined) return `${day} ${time}`
       if (isYear(kind, text)) return `${day} (${yearOf(text)})`
-      return flags.includes("early-serial") ? `${day} (?)` : day
+      return flags.includes("early-serial") || flags.includes("part-of-day") ? `${day} (?)` : day
     }
     case "error":
       return text.startsWith("#") ? text : text === "" ? "#N/A" : `${text} (?)`

@@ -6,7 +6,7 @@
  */
 import { PlainDate } from "@chibo/core"
 import { Data, Result } from "effect"
-import { strToU8, zipSync } from "fflate"
+import { strToU8, Zip, ZipDeflate, zipSync } from "fflate"
 import { type Day, type Table, textOf } from "../internal/table.ts"
 import { columnName } from "../table/line.ts"
 import { edge } from "./limits.ts"
@@ -51,21 +51,68 @@ export interface WrittenSheet {
 export const writeBook = (tables: ReadonlyArray<WrittenSheet>): Result.Result<Uint8Array, XlsxWriteError> => {
   const wrong = refusal(tables)
   if (wrong !== undefined) return Result.fail(wrong)
-  const files: Record<string, string> = {
-    "[Content_Types].xml": contentTypes(tables),
-    "_rels/.rels": links([["officeDocument", "xl/workbook.xml"]]),
-    "xl/workbook.xml": workbook(tables),
-    "xl/_rels/workbook.xml.rels": links([
-      ...tables.map((_, i): [string, string] => ["worksheet", `worksheets/sheet${i + 1}.xml`]),
-      ["styles", "styles.xml"]
-    ]),
-    "xl/styles.xml": styles
-  }
-  tables.forEach((table, i) => {
-    files[`xl/worksheets/sheet${i + 1}.xml`] = sheet(table)
+  const files = partsOf(tables)
+  tables.forEach(({ heads, rows }, i) => {
+    const widths = widthsOf(rows)
+    files[`xl/worksheets/sheet${i + 1}.xml`] = sheetHead(heads, widths) + sheetRows(rows, 0, heads, widths) + sheetEnd
   })
   const packed = Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)]))
-  return Result.succeed(zipSync(packed, { level: 6, mtime: new Date(2000, 0, 1) }))
+  return Result.succeed(zipSync(packed, { level: 6, mtime }))
+}
+
+/**
+ * A workbook of one sheet, packed while its rows come: what is kept in memory is the packed file. The name and the texts must be such as a sheet
+ * takes, and the rows no more than it has.
+ */
+export class BookWriter {
+  readonly #heads: number
+  readonly #packed: Array<Uint8Array> = []
+  readonly #zip = new Zip((error, piece) => {
+    if (error !== null) throw error
+    this.#packed.push(piece)
+  })
+  readonly #sheet = new ZipDeflate("xl/worksheets/sheet1.xml", { level: 6 })
+  #widths: ReadonlyArray<number> = []
+  #first: Array<WrittenSheet["rows"][number]> | undefined = []
+  #rows = 0
+
+  constructor(name: string, heads: number) {
+    this.#heads = heads
+    for (const [path, text] of Object.entries(partsOf([{ name, heads }]))) {
+      const part = new ZipDeflate(path, { level: 6 })
+      part.mtime = mtime
+      this.#zip.add(part)
+      part.push(strToU8(text), true)
+    }
+    this.#sheet.mtime = mtime
+    this.#zip.add(this.#sheet)
+  }
+
+  /** Takes in rows; the first ones are kept until the width of the columns is known. */
+  add(rows: WrittenSheet["rows"]): void {
+    if (this.#first === undefined) this.#push(rows)
+    else if (this.#first.push(...rows) >= measured) this.#begin(this.#first)
+  }
+
+  /** The workbook; nothing may come after it. */
+  finish(): Uint8Array {
+    if (this.#first !== undefined) this.#begin(this.#first)
+    this.#sheet.push(strToU8(sheetEnd), true)
+    this.#zip.end()
+    return Buffer.concat(this.#packed)
+  }
+
+  #begin(rows: WrittenSheet["rows"]): void {
+    this.#first = undefined
+    this.#widths = widthsOf(rows)
+    this.#sheet.push(strToU8(sheetHead(this.#heads, this.#widths)))
+    this.#push(rows)
+  }
+
+  #push(rows: WrittenSheet["rows"]): void {
+    this.#sheet.push(strToU8(sheetRows(rows, this.#rows, this.#heads, this.#widths)))
+    this.#rows += rows.length
+  }
 }
 
 /** The most characters of a cell. */
@@ -102,18 +149,34 @@ const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const pack = "http://schemas.openxmlformats.org/package/2006"
 const type = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
+const mtime = new Date(2000, 0, 1)
+
+type Named = Pick<WrittenSheet, "name" | "heads">
+
+/** All parts but the sheets, by path. */
+const partsOf = (tables: ReadonlyArray<Named>): Record<string, string> => ({
+  "[Content_Types].xml": contentTypes(tables),
+  "_rels/.rels": links([["officeDocument", "xl/workbook.xml"]]),
+  "xl/workbook.xml": workbook(tables),
+  "xl/_rels/workbook.xml.rels": links([
+    ...tables.map((_, i): [string, string] => ["worksheet", `worksheets/sheet${i + 1}.xml`]),
+    ["styles", "styles.xml"]
+  ]),
+  "xl/styles.xml": styles
+})
+
 const links = (targets: ReadonlyArray<readonly [string, string]>): string =>
   `${head}<Relationships xmlns="${pack}/relationships">${targets
     .map(([kind, target], i) => `<Relationship Id="rId${i + 1}" Type="${office}/${kind}" Target="${target}"/>`)
     .join("")}</Relationships>`
 
-const contentTypes = (tables: ReadonlyArray<WrittenSheet>): string =>
+const contentTypes = (tables: ReadonlyArray<Named>): string =>
   `${head}<Types xmlns="${pack}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${type}.styles+xml"/>${tables
     .map((_, i) => `<Override PartName="/xl/worksheets/sheet${i + 1}.xml" ContentType="${type}.worksheet+xml"/>`)
     .join("")}</Types>`
 
 /** The header of a sheet is printed on each of its pages. */
-const workbook = (tables: ReadonlyArray<WrittenSheet>): string =>
+const workbook = (tables: ReadonlyArray<Named>): string =>
   `${head}<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${tables
     .map(({ name }, i) => `<sheet name="${escapeXml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
     .join("")}</sheets><definedNames>${tables
@@ -137,32 +200,38 @@ const styles = `${head}<styleSheet xmlns="${main}"><numFmts count="2"><numFmt nu
   .map(xf => `<xf ${xf}</xf>`)
   .join("")}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
 
-const sheet = ({ heads, rows }: WrittenSheet): string => {
-  const widths = widthsOf(rows)
+const sheetHead = (heads: number, widths: ReadonlyArray<number>): string => {
   const cols = widths.map((width, c) => `<col min="${c + 1}" max="${c + 1}" width="${width}" customWidth="1"/>`).join("")
-  const parts = [
-    `${head}<worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"><pane ySplit="${heads}" topLeftCell="A${heads + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>${cols === "" ? "" : `<cols>${cols}</cols>`}<sheetData>`
-  ]
-  for (const [r, row] of rows.entries()) {
+  return `${head}<worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"><pane ySplit="${heads}" topLeftCell="A${heads + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>${cols === "" ? "" : `<cols>${cols}</cols>`}<sheetData>`
+}
+
+const sheetEnd = [
+  '</sheetData><printOptions gridLines="1"/><pageMargins left="0.5" right="0.5" top="0.5" bottom="0.7" header="0.3" footer="0.3"/>',
+  '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>',
+  "<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>"
+].join("")
+
+/** Rows of a sheet, of which `before` stand above them. */
+const sheetRows = (rows: WrittenSheet["rows"], before: number, heads: number, widths: ReadonlyArray<number>): string => {
+  const parts: Array<string> = []
+  for (const [at, row] of rows.entries()) {
+    const r = before + at
     const lines = linesOf(row, widths)
     parts.push(lines > 1 ? `<row r="${r + 1}" ht="${Math.min(lines, mostLines) * lineHeight}">` : `<row r="${r + 1}">`)
     for (const [c, value] of row.entries()) {
-      const at = `<c r="${columnName(c + 1)}${r + 1}"`
+      const place = `<c r="${columnName(c + 1)}${r + 1}"`
       const text = typeof value === "number" ? "" : textOf(value)
-      if (typeof value === "number") parts.push(`${at} s="5"><v>${value}</v></c>`)
+      if (typeof value === "number") parts.push(`${place} s="5"><v>${value}</v></c>`)
       else if (typeof value !== "string" && value.day >= firstDay) {
-        parts.push(`${at} s="${value.format === "yyyy-mm-dd" ? 4 : 3}"><v>${serialOf(value.day)}</v></c>`)
+        parts.push(`${place} s="${value.format === "yyyy-mm-dd" ? 4 : 3}"><v>${serialOf(value.day)}</v></c>`)
       } else if (text !== "") {
-        parts.push(`${at} s="${r < heads ? 2 : 1}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(escapeText(text))}</t></is></c>`)
-      } else if (r < heads) parts.push(`${at} s="2"/>`)
+        parts.push(
+          `${place} s="${r < heads ? 2 : 1}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(escapeText(text))}</t></is></c>`
+        )
+      } else if (r < heads) parts.push(`${place} s="2"/>`)
     }
     parts.push("</row>")
   }
-  parts.push(
-    '</sheetData><printOptions gridLines="1"/><pageMargins left="0.5" right="0.5" top="0.5" bottom="0.7" header="0.3" footer="0.3"/>',
-    '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>',
-    "<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>"
-  )
   return parts.join("")
 }
 
@@ -171,9 +240,12 @@ const firstDay = PlainDate.make("1900-03-01")
 
 const serialOf = (day: PlainDate.PlainDate): number => PlainDate.toEpochDay(day) - PlainDate.toEpochDay(PlainDate.make("1899-12-30"))
 
+/** How many rows the width of the columns is measured by. */
+const measured = 200
+
 /** As wide as the header and the first rows need; where that is more than a page has room for, the widest are cut, and their text is wrapped. */
 const widthsOf = (rows: WrittenSheet["rows"]): ReadonlyArray<number> => {
-  const first = rows.slice(0, 200)
+  const first = rows.slice(0, measured)
   const count = first.reduce((most, row) => Math.max(most, row.length), 0)
   const wide = Array.from({ length: count }, (_, c) => 2 + first.reduce((most, row) => Math.max(most, shown(row[c]).length), 6))
   let most = 60

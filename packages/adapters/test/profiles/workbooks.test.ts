@@ -106,6 +106,92 @@ describe("a workbook of", () => {
     const [question] = report.questions
     const answered = await run(Xlsx.dryRun(file, Profiles.attendance, { context: known, answers: { [question?.key ?? ""]: "regular" } }))
     expect(answered.samples[0]?.facts).toMatchObject([{ on: "2024-01-05", attendance: { present: ["m-0"], excused: ["m-1"], absent: [] } }])
+    expect(answered.samples.map(({ line, address }) => [line, address])).toEqual([[1, "Điểm danh!D1"]])
+  })
+})
+
+/** An attendance sheet: the headers of its meetings, and rows of name, birth and marks. */
+const attended = async (
+  meetings: ReadonlyArray<ExcelJS.CellValue>,
+  rows: ReadonlyArray<ReadonlyArray<string>>,
+  more: (sheet: ExcelJS.Worksheet) => void = () => {}
+) => {
+  const made = new ExcelJS.Workbook()
+  const sheet = made.addWorksheet("Điểm danh")
+  sheet.addRow(["Họ và tên", "Ngày sinh", ...meetings])
+  for (const row of rows) sheet.addRow(row)
+  more(sheet)
+  const file = { name: "dd.xlsx", bytes: new Uint8Array(await made.xlsx.writeBuffer()) }
+  return run(Xlsx.dryRun(file, Profiles.attendance, { context: known }))
+}
+const marked = (at: number, ...marks: ReadonlyArray<string>) => [hostile[at] ?? "", `03/02/19${60 + at}`, ...marks]
+const regular = "05/01/2024 (thường kỳ)"
+
+describe("marks of attendance", () => {
+  it("that cannot be read, or belong to nobody, are told by their cells", async () => {
+    const report = await attended(
+      [regular, "05/02/2024 (thường kỳ)"],
+      [marked(0, "x", "x"), marked(1, "?", "x"), ["", "03/02/1962", "x", ""], ["", "", "2", "2"]]
+    )
+    expect([report.good, report.bad]).toEqual([1, 1])
+    expect(report.badRows.map(({ address, code }) => [address, code])).toEqual([["Điểm danh!C1", "unknown-mark"]])
+    expect(report.badRows[0]?.vi).toContain("(C3, C4)")
+  })
+
+  it("are not read from merged cells", async () => {
+    const report = await attended([regular], [marked(0, "p"), marked(1, "")], sheet => sheet.mergeCells("C2:C3"))
+    expect(report.badRows.map(({ code, vi }) => [code, vi.includes("(C3)")])).toEqual([["unknown-mark", true]])
+  })
+
+  it("stand under days that are asked about where a program exchanged day and month", async () => {
+    const third = new Date("2024-05-03Z")
+    const report = await attended([third, "25/03/2024 (thường kỳ)"], [marked(0, "x", "x")], sheet => {
+      sheet.getCell("C1").numFmt = "dd/mm/yyyy"
+    })
+    expect(report.questions.map(({ address, code }) => [address, code])).toContainEqual(["Điểm danh!C1", "day-order.1"])
+    expect(report.good).toBe(1)
+  })
+})
+
+describe("the header of the template 4.0", () => {
+  const columns = Object.keys(Profiles.template40.columns)
+  const made = (change: (top: string, below: string, at: number) => readonly [string, string]) => {
+    const parts = columns.map(column => column.split(" / "))
+    const rows = parts.map(([group = "", part = ""], at) => change(parts[at - 1]?.[0] === group ? "" : group, part, at))
+    const row = factsRow()
+    const body = columns.map(column => (row[column] instanceof Date ? "03/02/1975" : String(row[column] ?? "")))
+    const rowsOf = [["DANH SÁCH", "", "Mẫu 4.0"], rows.map(([top]) => top), rows.map(([, below]) => below), body]
+    const bytes = Result.getOrThrow(Xlsx.writeTables([{ name: "DS", header: rowsOf[0] ?? [], rows: rowsOf.slice(1) }]))
+    return run(Effect.result(Xlsx.dryRun({ name: "40.xlsx", bytes }, Profiles.template40, { context: nobody })))
+  }
+
+  it("may name single columns in its second row", async () => {
+    for (const change of [(top: string, below: string) => (below === "" ? (["", top] as const) : ([top, below] as const))]) {
+      const report = Result.getOrThrow(await made(change))
+      expect([report.total, report.bad, report.unclear]).toEqual([1, 0, 0])
+    }
+  })
+
+  it("is looked for where most columns are, and what is missing there is told", async () => {
+    const failed = await made((top, below) => [top === "Sinh ngày" ? "Năm sinh" : top, below])
+    if (!Result.isFailure(failed) || failed.failure._tag !== "FileError") throw new Error("read")
+    expect(failed.failure.reason).toMatchObject({ _tag: "WrongHeader", line: 2, missing: ["Sinh ngày"], unknown: [6] })
+    expect(failed.failure.describe("vi")).toContain("6 (F)")
+  })
+})
+
+describe("meetings that stand side by side", () => {
+  it("are refused one by one", async () => {
+    const made = new ExcelJS.Workbook()
+    const sheet = made.addWorksheet("Điểm danh")
+    sheet.addRow(["Họ và tên", "Ngày sinh", "05/01/2024 (thường kỳ)", "05/02/2024 (thường kỳ)", "05/03/2024 (thường kỳ)"])
+    sheet.addRow([hostile[0], "03/02/1960", "x", "x", "x"])
+    const file = { name: "dd.xlsx", bytes: new Uint8Array(await made.xlsx.writeBuffer()) }
+    const finding = { fact: 1, code: "odd", field: "on", refuse: true, message: () => "odd" }
+    const report = await run(Xlsx.dryRun(file, Profiles.attendance, { context: known, check: () => [finding] }))
+    expect([report.good, report.bad]).toEqual([2, 1])
+    expect(report.badRows.map(({ address, code }) => [address, code])).toEqual([["Điểm danh!D1", "odd"]])
+    expect(report.violations.map(({ sheet: name, address }) => [name, address])).toEqual([["Điểm danh", "Điểm danh!D1"]])
   })
 })
 

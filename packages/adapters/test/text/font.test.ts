@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { decodeByFont, hasLostLetters } from "../../src/text/font.ts"
+import { decodeByFont, hasLostLetters, isUnsure } from "../../src/text/font.ts"
 import { encodeTcvn3 } from "../../src/text/tcvn3.ts"
 import { encodeVni } from "../../src/text/vni.ts"
 
@@ -22,6 +22,18 @@ describe("fonts of old encodings", () => {
         expect(decodeByFont(".VnTime", text)).toBe("Lý A Dỡn") // both are syllables: the font decides
       else for (const font of [".VnTime", "VNI-Times"]) expect(decodeByFont(font, text)).toBe(text)
     }
+  })
+
+  it("leave it open where both readings are Vietnamese, and only there", () => {
+    for (const text of ["Lê Hà", "Lý A Dìn", "Y Blôk"]) expect(isUnsure(".VnTime", text), text).toBe(true)
+    for (const text of ["Vũ Dũng", "Bế Cúc"]) expect(isUnsure(".VnTimeH", tcvn3(text)), text).toBe(true)
+    expect(isUnsure("VNI-Times", "Hoàng")).toBe(true)
+    for (const text of texts) {
+      expect(isUnsure(".VnTime", tcvn3(text)), text).toBe(false)
+      expect(isUnsure("VNI-Times", encodeVni(text)), text).toBe(false)
+    }
+    for (const text of ["Nguyễn Thị Hòa", "Bế Quỳnh Nga", "Lê Bích", "A 12"]) expect(isUnsure("VNI-Times", text), text).toBe(false)
+    expect(isUnsure("Times New Roman", "Lê Hà")).toBe(false)
   })
 
   it("tell a lost ư", () => {

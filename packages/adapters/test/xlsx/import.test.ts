@@ -4,6 +4,7 @@ import * as Xlsx from "@chibo/adapters/xlsx"
 import { Fact, Journal } from "@chibo/core"
 import { Effect, Result, Stream } from "effect"
 import ExcelJS from "exceljs"
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate"
 import { describe, expect, it } from "vitest"
 import { encodeTcvn3 } from "../../src/text/tcvn3.ts"
 import { encodeVni } from "../../src/text/vni.ts"
@@ -98,6 +99,13 @@ const keeper = () => {
   }
 }
 
+/** A workbook whose first sheet is changed as text. */
+const edited = async (bytes: Uint8Array, change: (xml: string) => string): Promise<Uint8Array> => {
+  const files = unzipSync(bytes)
+  const path = "xl/worksheets/sheet1.xml"
+  return zipSync({ ...files, [path]: strToU8(change(strFromU8(files[path] ?? new Uint8Array()))) })
+}
+
 describe("cells of a workbook", () => {
   it("become facts, be they days, numbers or text", async () => {
     const [first, second] = await facts(
@@ -135,6 +143,9 @@ describe("cells of a workbook", () => {
       ["phút", 20.2, "G2 fraction"],
       ["phút", "20,2", "G2 not-an-integer"],
       ["phút", day("2021-02-01"), "G2 day-in-code"],
+      ["ngày", day("2021-02-01", "mm/yyyy"), "F2 part-of-day"],
+      ["ngày", day("2021-02-01", "dd/mm"), "F2 part-of-day"],
+      ["ngày sinh", day("1975-02-01", "yyyy"), "C2 part-of-day"],
       ["họ tên", { error: "#N/A" }, "B2 error-value"],
       ["họ tên", "#REF!", "B2 error-value"],
       ["họ tên", { formula: "A1" }, "B2 error-value"],
@@ -158,9 +169,11 @@ describe("cells of a workbook", () => {
       ["ngày", { value: -3, format: "dd/mm/yyyy" }],
       ["ngày", 44_230],
       ["ngày sinh", { value: 1975, format: "dd/mm/yyyy" }],
+      ["ngày sinh", day("1975-02-01", "yyyy")],
       ["số định danh", 20_075_000_001],
       ["chi bộ", 12.03],
       ["phút", 1.136],
+      ["phút", 1e300],
       ["họ tên", { error: "#N/A" }],
       ["họ tên", { formula: "A1" }]
     ]
@@ -202,6 +215,52 @@ describe("cells of a workbook", () => {
     expect((await dryRun(await one(...good))).notes).toEqual([])
   })
 
+  it("whose day and month a program exchanged are asked about", async () => {
+    const rows = (...days: ReadonlyArray<Value | Written>) =>
+      workbook({ "Danh sách": [header, ...days.map((on, at) => [`m-${at}`, ...good.slice(1, 5), on, null, null])] })
+    // typed as 05/03, 25/03, 07/07 and 2020-03-06 where months are read first
+    const typed = [day("2020-05-03", "mm/dd/yy"), "25/03/2020", day("2020-07-07", "mm/dd/yy"), day("2020-03-06", "yyyy-mm-dd")]
+    const file = await rows(...typed)
+    const found = (await read(file)).rows
+    expect(found.map(({ _tag }) => _tag)).toEqual(["Unclear", "Read", "Read", "Read"])
+    const [row] = found
+    const [question] = row?._tag === "Unclear" ? row.questions : []
+    expect([question?.code, question?.address, question?.column]).toEqual(["day-order.6", "Danh sách!F2", "ngày"])
+    expect((await facts(file, { answers: { [question?.key ?? ""]: "keep" } }))[0]).toMatchObject({ on: "2020-05-03" })
+    const { rejects, last } = keeper()
+    await run(Xlsx.dryRun(file, people, { ...options, rejects }))
+    expect(await problems(last())).toEqual(["Danh sách!F2 not-a-date"])
+
+    const kinds = async (...days: ReadonlyArray<Value | Written>) => (await read(await rows(...days))).rows.map(({ _tag }) => _tag)
+    // by what is shown alone, or by the texts alone
+    expect(await kinds(day("2020-05-03", "mm/dd/yyyy"), "05/03/2020")).toEqual(["Unclear", "Read"])
+    expect(await kinds(day("2020-05-03"), "25/03/2020")).toEqual(["Unclear", "Read"])
+    // a day past the twelfth shows that the column was read as it was typed
+    expect(await kinds(day("2020-05-03", "mm/dd/yyyy"), day("2020-05-13", "mm/dd/yyyy"))).toEqual(["Read", "Read"])
+    expect(await kinds(day("2020-05-03"), "25/03/2020", day("2020-05-13"))).toEqual(["Read", "Read", "Read"])
+    // 31/02 stays text everywhere
+    expect(await kinds(day("2020-05-03"), "31/02/2020")).toEqual(["Read", "Bad"])
+    expect(await kinds(day("2020-05-03"), "05/03/2020")).toEqual(["Read", "Read"])
+  })
+
+  it("that are merged with a row above are refused where that one says something", async () => {
+    const person = (at: number, ...row: ReadonlyArray<Value>) => [`m-${at}`, ...good.slice(1, 5), ...row]
+    const on = "03/02/2021"
+    const file = await workbook(
+      { "Danh sách": [header, person(0, on, 90, null), person(1, on, null, null), person(2, on, null, null), person(3, on, null, null)] },
+      made => {
+        for (const range of ["G2:G4", "H2:H4", "H5:I5"]) made.worksheets[0]?.mergeCells(range)
+      }
+    )
+    const cleared = async (bytes: Uint8Array) => problems({ name: "", bytes })
+    // what exceljs repeats in merged cells, other programs leave out
+    const strip = await edited(file.bytes, xml => xml.replace(/(<c r="G[34]"[^>]*>)<v>90<\/v>/g, "$1"))
+    expect(await cleared(strip)).toEqual(["Read", "Danh sách!G3 merged", "Danh sách!G4 merged", "Read"])
+    const { rejects, last } = keeper()
+    await run(Xlsx.dryRun({ name: "", bytes: strip }, people, { ...options, rejects }))
+    expect(await problems(last())).toEqual(["Danh sách!G2 damaged-text", "Danh sách!G3 damaged-text"])
+  })
+
   it("of a book that counts from 1904 are the same days", async () => {
     const made = (base: boolean, serial: number) =>
       book({
@@ -241,6 +300,30 @@ describe("sheets of a workbook", () => {
     expect((await failure(await workbook({ Một: guide, Hai: guide }))).reason).toEqual({ _tag: "SheetUnsure", sheets: 2, fitting: 0 })
     expect((await failure(await workbook({ Một: [["mã"]] }))).reason).toMatchObject({ _tag: "WrongHeader", line: 1 })
     expect((await failure(await workbook({ Một: [] }))).reason).toEqual({ _tag: "NoHeader" })
+  })
+
+  it("are told wherever a report names a line, and so are those that were not read", async () => {
+    const other = ["m-1", "Vi Văn Anh", ...good.slice(2)]
+    const file = await workbook(
+      { "Hướng dẫn": guide, "Tra cứu": [["x"]], "Danh sách": [header, good, other, ["Tổng cộng: 2"]], Trống: [] },
+      made => {
+        const sheet = made.getWorksheet("Tra cứu")
+        if (sheet !== undefined) sheet.state = "hidden"
+      }
+    )
+    const finding = { fact: 0, code: "odd", field: "on", message: () => "odd" }
+    const report = await run(Xlsx.dryRun(file, people, { ...options, check: () => [finding] }))
+    expect([report.sheet, report.otherSheets]).toEqual(["Danh sách", ["Hướng dẫn", "Tra cứu"]])
+    const places = [report.samples, report.violations, report.proposals, report.badRows].map(list =>
+      list.map(({ sheet, line, address }) => [sheet, line, address])
+    )
+    const at = (line: number) => [["Danh sách", line, `Danh sách!A${line}`]]
+    expect(places).toEqual([at(2), at(2), at(3), at(4)])
+    expect(report.badRows.map(({ code }) => code)).toEqual(["remark"])
+    const csv = await run(
+      Csv.dryRun({ name: "a.csv", bytes: new TextEncoder().encode(`${header.join(";")}\nm-1;A;;;01;03/02/2021;;\n`) }, people, options)
+    )
+    expect([csv.samples[0]?.line, "sheet" in csv, "address" in (csv.samples[0] ?? {})]).toEqual([2, false, false])
   })
 
   it("that are damaged at their end bring nothing", async () => {
@@ -308,6 +391,29 @@ describe("old fonts", () => {
     expect(report.notes.map(({ code, cells }) => [code, cells])).toContainEqual(["decoded", rows.length])
   })
 
+  it("are asked about where the text may be Unicode, or is in an old encoding without one", async () => {
+    for (const [value, font, code, name] of [
+      ["Lê Hà", ".VnTime", "font-unsure.2", "Lờ HỔ"],
+      [tcvn3("Nguyễn Văn Mạnh"), "Times New Roman", "misread.2", tcvn3("Nguyễn Văn Mạnh")],
+      [encodeVni("Nguyễn Văn Mạnh"), "Arial", "misread.2", encodeVni("Nguyễn Văn Mạnh")]
+    ] as const) {
+      const file = await withCell("họ tên", { value, font })
+      const [row] = (await read(file)).rows
+      if (row?._tag !== "Unclear") throw new Error("no question")
+      expect(row.questions.map(({ code, address }) => [code, address])).toEqual([[code, "Danh sách!B2"]])
+      expect((await facts(file, { answers: { [row.questions[0]?.key ?? ""]: "keep" } }))[0]).toMatchObject({ personal: { fullName: name } })
+      const { rejects, last } = keeper()
+      await run(Xlsx.dryRun(file, people, { ...options, rejects }))
+      expect((await dryRun(last())).good).toBe(0)
+    }
+    for (const font of [".VnTime", "VNI-Times", "Arial"]) {
+      expect(await facts(await withCell("họ tên", { value: "Nguyễn Thị Hà", font }))).toMatchObject([
+        { personal: { fullName: "Nguyễn Thị Hà" } },
+        {}
+      ])
+    }
+  })
+
   it("whose letters seem lost are asked about, and others refused where nobody decodes them", async () => {
     const file = await workbook({
       "Danh sách": [header, good.map((each, at) => (at === 1 ? { value: tcvn3("Lý Mường").replace("\u00ad", ""), font: ".VnTime" } : each))]
@@ -329,6 +435,22 @@ describe("old fonts", () => {
     expect((await facts(file, { decodeFont: (_, text) => text.replace("M", "Mư") }))[0]).toMatchObject({
       personal: { fullName: expect.stringContaining("Mư") }
     })
+  })
+})
+
+describe("files of another kind", () => {
+  it("are told apart, whichever way they are sent", async () => {
+    const { bytes } = await one(...good)
+    const page = new TextEncoder().encode("<html><body><table><tr><td>mã</td></tr></table></body></html>")
+    const csv = async (sent: Uint8Array) =>
+      (await run(Effect.flip(Csv.dryRun({ name: "a.csv", bytes: sent }, people, options)))) as Csv.FileError
+    for (const sent of [bytes, bytes.slice(0, 300), new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])]) {
+      expect((await csv(sent)).reason).toEqual({ _tag: "Workbook" })
+    }
+    expect((await csv(page)).reason).toEqual({ _tag: "Page" })
+    expect((await csv(page)).describe("vi")).toContain(".xlsx")
+    expect((await failure({ name: "x", bytes: page })).reason).toEqual({ _tag: "NotAZip" })
+    expect((await failure({ name: "x", bytes: new Uint8Array() })).reason).toEqual({ _tag: "Truncated" })
   })
 })
 

@@ -11,9 +11,12 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { isDeepStrictEqual, parseArgs } from "node:util"
 import * as Csv from "@chibo/adapters/csv"
+import * as Memory from "@chibo/adapters/memory"
 import * as Xlsx from "@chibo/adapters/xlsx"
+import { Journal, PlainDate } from "@chibo/core"
 import { parse } from "csv-parse/sync"
 import { Effect, Result, Stream } from "effect"
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate"
 import { cases, factsOf } from "../profiles/cases.ts"
 import { book, stringsXml, stylesXml } from "./book.ts"
 import { texts } from "./strings.ts"
@@ -132,6 +135,107 @@ for (const each of cases) {
   const found = again.rows.flatMap((row): ReadonlyArray<unknown> => (row._tag === "Read" ? row.facts : [row]))
   const wrong = facts.flatMap((fact, i) => (isDeepStrictEqual(fact, found[i]) ? [] : [[fact, found[i]]]))
   report(`${each.name} says the same facts`, found.length === facts.length ? wrong : [facts.length, found.length], facts.length)
+}
+
+// what offices do: lists that LibreOffice makes of CSV and of its own files, mended in it, and sent again
+const monthsFirst = await rows(
+  saved("months.csv", new TextEncoder().encode("ngày\n05/03/2020\n25/03/2020\n"), xlsx, "CSV:44,34,76,1,,0,false,true")
+)
+report(
+  "CSV → LibreOffice where months are read first: the day is exchanged, and says how it is shown",
+  isDeepStrictEqual(
+    monthsFirst.slice(1).map(row => [Xlsx.cellAt(row, "A").kind, Xlsx.cellAt(row, "A").text, Xlsx.cellAt(row, "A").shown]),
+    [
+      ["date", "2020-05-03", "month-first"],
+      ["text", "25/03/2020", undefined]
+    ]
+  )
+    ? []
+    : [monthsFirst],
+  monthsFirst.length
+)
+
+const formats = {
+  "dd/mm/yyyy": [],
+  "dd.mm.yyyy": [],
+  '"ngày "dd" tháng "mm" năm "yyyy': [],
+  "dddd, dd/mm/yyyy": [],
+  "mm/yyyy": ["part-of-day"],
+  yyyy: ["part-of-day"],
+  "dd/mm": ["part-of-day"]
+}
+const dated = book({
+  styles: stylesXml([{}, ...Object.keys(formats).map(format => ({ format }))]),
+  data: `<row r="1">${Object.keys(formats)
+    .map((_, i) => `<c s="${i + 1}"><v>44197</v></c>`)
+    .join("")}</row>`
+})
+for (const format of ["xlsx", "ods", "xls"] as const) {
+  const kept = format === "xlsx" ? dated : saved("dated.xlsx", dated, format)
+  const [row] = await rows(saved(`again.${format}`, kept, xlsx))
+  const found = row?.cells.map(({ text, flags = [] }) => [text, flags]) ?? []
+  const expected = Object.values(formats).map(flags => ["2021-01-01", flags])
+  report(
+    `days in ${expected.length} formats by way of .${format}`,
+    expected.flatMap((each, i) => (isDeepStrictEqual(each, found[i]) ? [] : [[each, found[i]]])),
+    found.length
+  )
+}
+
+const merged = await rows(
+  saved(
+    "merged.xlsx",
+    book({ data: '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"/>', after: '<mergeCells><mergeCell ref="A1:A2"/></mergeCells>' }),
+    xlsx
+  )
+)
+report("merged cells are read once", merged.length === 1 ? [] : [merged], merged.length)
+
+/** The first day of a row: a cell of days, or a day in text. */
+const dayInXml = /<c r="([A-Z]+\d+)" s="[34]"><v>(\d+)<\/v><\/c>|(\d\d\/\d\d\/\d{4})/
+
+/** The workbook with a text of its cells changed in LibreOffice's own form. */
+const mended = (name: string, bytes: Uint8Array, from: string, to: string): Buffer =>
+  saved(`${name}.fods`, Buffer.from(saved(`${name}.xlsx`, bytes, "fods").toString("utf8").replaceAll(`>${from}`, `>${to}`)), xlsx)
+
+for (const { name, profile, context, rows: all, ...each } of cases) {
+  const facts = factsOf({ name, profile, context, rows: all, ...each })
+  const parts = unzipSync(Result.getOrThrow(Xlsx.write(facts, profile, context)))
+  const path = "xl/worksheets/sheet1.xml"
+  const wanted = Math.min(3, all.length - 1)
+  let [broken, day] = [0, ""]
+  const xml = strFromU8(parts[path] ?? new Uint8Array()).replace(/<row r="\d+"[^>]*>.*?<\/row>/gs, row => {
+    const found = broken < wanted ? dayInXml.exec(row) : null
+    if (found === null) return row
+    broken++
+    const [whole = "", cell, serial, text] = found
+    const on = serial === undefined ? text : PlainDate.formatVietnamese(PlainDate.fromEpochDay(Number(serial) - 25_569))
+    day = on?.slice(0, 2) ?? ""
+    const none = `45${on?.slice(2)}`
+    return row.replace(whole, serial === undefined ? none : `<c r="${cell}" t="inlineStr"><is><t>${none}</t></is></c>`)
+  })
+  const original = saved("original.xlsx", zipSync({ ...parts, [path]: strToU8(xml) }), xlsx)
+  for (const way of ["the workbook", "its rejected rows"]) {
+    const program = Effect.gen(function* () {
+      const rejected: Array<Uint8Array> = []
+      const options = { context, recordedBy: "clerk-1", rejects: (bytes: Uint8Array) => void rejected.push(bytes) }
+      const send = (bytes: Uint8Array) => Xlsx.importFile({ name: "ds.xlsx", bytes }, profile, options)
+      const first = yield* send(original)
+      const again = mended("mended", way === "the workbook" ? original : (rejected[0] ?? original), "45/", `${day}/`)
+      const second = yield* send(again)
+      const third = yield* send(again)
+      const journal = yield* Journal.Journal
+      const recorded = (yield* Stream.runCollect(journal.read({}))).length
+      return { bad: first.bad, good: second.good, badAgain: second.bad, known: third.known === third.total, recorded }
+    })
+    const found = await Effect.runPromise(Effect.provide(program, Memory.layer))
+    const right = { bad: wanted, good: wanted, badAgain: 0, known: true, recorded: facts.length }
+    report(
+      `${name}: ${way}, mended and sent again, brings what lacked and nothing twice`,
+      isDeepStrictEqual(found, right) ? [] : [found, right],
+      broken
+    )
+  }
 }
 
 const control = await rows(saved("control.xlsx", book({ data: '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>' }), xlsx))

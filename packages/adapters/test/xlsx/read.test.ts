@@ -160,10 +160,10 @@ describe("days", () => {
       "dd/mm/yyyy",
       "d/m/yy",
       "[$-42A]dd mmmm yyyy;@",
-      'dd" tháng "mm',
-      "yyyy\\-mm\\-dd",
-      "mmm",
-      "[$-F800]dddd",
+      'dd" tháng "mm" năm "yyyy',
+      "mmm d, yyyy",
+      "dddd, dd/mm/yyyy",
+      'dddd", "dd/mm/yyyy',
       "dd/mm/yyyy hh:mm",
       14,
       22,
@@ -171,6 +171,21 @@ describe("days", () => {
     ]) {
       assert.deepStrictEqual(await inFormat(format, [44_197]), ["date|2021-01-01"], String(format))
     }
+    for (const format of ['dd" tháng "mm', "mmm", "[$-F800]dddd", "[$-42A]mm/yyyy", "yyyy", "dddd yyyy mm", "dd/mm", 16, 17]) {
+      assert.deepStrictEqual(await inFormat(format, [44_197]), ["date|2021-01-01|part-of-day"], String(format))
+    }
+    const shownAs = async (format: string) =>
+      (await cells({ styles: stylesXml([{ format }]), data: "<row><c><v>44197</v></c></row>" })).map(({ text, shown, flags }) => [
+        text,
+        shown,
+        flags
+      ])
+    for (const format of ["yyyy\\-mm\\-dd", "yy/m/d"])
+      assert.deepStrictEqual(await shownAs(format), [["2021-01-01", "year-first", undefined]])
+    for (const format of ["mm/dd/yy", "[$-409]m/d/yyyy;@"]) {
+      assert.deepStrictEqual(await shownAs(format), [["2021-01-01", "month-first", undefined]], format)
+    }
+    assert.deepStrictEqual(await shownAs("dd/mm/yyyy"), [["2021-01-01", undefined, undefined]])
     for (const format of ["hh:mm", "[h]:mm", "mm:ss", "h:mm AM/PM", "[mm]", 20, 46]) {
       assert.deepStrictEqual(await inFormat(format, ["0.5", 2]), ["number|0.5|time", "number|2|time"], String(format))
     }

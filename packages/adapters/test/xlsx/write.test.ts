@@ -3,6 +3,8 @@ import { PlainDate } from "@chibo/core"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Result, Stream } from "effect"
 import ExcelJS from "exceljs"
+import { unzipSync } from "fflate"
+import { BookWriter, writeBook } from "../../src/xlsx/write.ts"
 import { known, texts } from "./strings.ts"
 
 const write = (tables: ReadonlyArray<Xlsx.Table>) => Result.getOrThrow(Xlsx.writeTables(tables))
@@ -58,6 +60,22 @@ describe("what is written", () => {
       ]
     )
     assert.deepStrictEqual(write(tables), write(tables))
+  })
+
+  it("is the same where its rows come a few at a time", async () => {
+    for (const [count, step] of [
+      [1, 1],
+      [150, 50],
+      [201, 200],
+      [1003, 7]
+    ] as const) {
+      const rows = Array.from({ length: count }, (_, i) => [`${i}`, i, i === 300 ? "x".repeat(99) : "Mường"])
+      const writer = new BookWriter("Danh sách", 2)
+      for (let at = 0; at < count; at += step) writer.add(rows.slice(at, at + step))
+      const bytes = writer.finish()
+      assert.deepStrictEqual(unzipSync(bytes), unzipSync(Result.getOrThrow(writeBook([{ name: "Danh sách", heads: 2, rows }]))))
+      assert.strictEqual((await read(bytes)).length, count)
+    }
   })
 
   it("has days as days, each shown as is asked, and early ones as text", async () => {
