@@ -207,6 +207,18 @@ describe("Sqlite: erasure", () => {
     assert.isTrue((yield* journal.erase(Id.MemberId.make("m-1"), grounds("op-e"))).repeated)
     assert.strictEqual(occurrences(filename, "Canary-"), 0)
   })
+
+  test("waits for a reader of the same process, which goes on meanwhile", function* () {
+    const filename = yield* file
+    const journal = yield* connect(filename)
+    yield* journal.append(batch("op-1", [named("m-1", "Canary-1")]))
+    const reader = new DatabaseSync(filename)
+    reader.exec("begin")
+    reader.prepare("select count(*) from record").get()
+    setTimeout(() => reader.close(), 100)
+    assert.isFalse((yield* journal.erase(Id.MemberId.make("m-1"), grounds("op-e"))).repeated)
+    assert.strictEqual(occurrences(filename, "Canary-"), 0)
+  })
 })
 
 describe("Sqlite: result codes", () => {

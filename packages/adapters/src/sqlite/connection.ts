@@ -19,6 +19,10 @@ export interface Connection {
   readonly read: <A>(body: () => A) => Attempt<A>
   /** Takes the lock first, then runs the body; a failure of it rolls back. */
   readonly write: <A>(operation: Id.OperationId, body: () => Attempt<A>) => Attempt<A>
+  /** Milliseconds to wait for others. */
+  readonly patience: number
+  /** Empties the log into the file, without waiting; tells whether it is empty. */
+  readonly emptyLog: () => Attempt<boolean>
   /** Copies the whole file as it is at one moment, whoever writes meanwhile. Rejects with what the driver throws. */
   readonly copy: (to: string) => Promise<unknown>
   readonly close: () => void
@@ -45,10 +49,11 @@ export const open = (filename: string, busyTimeout: number, withoutLog = false):
     db => {
       const ready = Result.flatMap(
         attempt({ _tag: "Open" }, () => prepare(db, busyTimeout)),
-        problem => (problem === undefined ? Result.succeed(make(db)) : Result.fail(problem))
+        problem => (problem === undefined ? Result.succeed(make(db, busyTimeout)) : Result.fail(problem))
       )
       if (Result.isFailure(ready)) db.close()
-      else settle(db, busyTimeout)
+      // What a process recorded and was then killed, an erasure above all, is brought into the file; whoever else has it open does it later.
+      else emptyLog(db, busyTimeout)
       return ready
     }
   )
@@ -104,12 +109,18 @@ const prepare = (db: DatabaseSync, busyTimeout: number): Journal.JournalError | 
 }
 
 /**
- * Empties a log that was left behind: what a process recorded and was then killed, an erasure above all, is brought into the file, and the old
- * bytes are gone. Whoever else has the file open does it later.
+ * Empties the log into the file, where nobody else is in the way; tells whether it is empty. It does not wait: nothing else in this process could
+ * go on meanwhile, not even what is in the way.
  */
-const settle = (db: DatabaseSync, busyTimeout: number): void => {
-  attempt({ _tag: "Read" }, () => db.exec("pragma busy_timeout = 0; pragma wal_checkpoint(truncate)"))
-  attempt({ _tag: "Read" }, () => db.exec(`pragma busy_timeout = ${busyTimeout}`))
+const emptyLog = (db: DatabaseSync, busyTimeout: number): Attempt<boolean> => {
+  const emptied = attempt({ _tag: "Read" }, () => {
+    db.exec("pragma busy_timeout = 0")
+    return Object.values(db.prepare("pragma wal_checkpoint(truncate)").get() ?? {})[0] === 0
+  })
+  return Result.flatMap(
+    attempt({ _tag: "Read" }, () => db.exec(`pragma busy_timeout = ${busyTimeout}`)),
+    () => emptied
+  )
 }
 
 const newer = () =>
@@ -134,7 +145,7 @@ const attempt = <A>(phase: Phase, body: () => A): Attempt<A> =>
     }
   })
 
-const make = (db: DatabaseSync): Connection => {
+const make = (db: DatabaseSync, busyTimeout: number): Connection => {
   const statements = new Map<string, StatementSync>()
   const statement = (sql: string) => {
     const known = statements.get(sql)
@@ -177,6 +188,8 @@ const make = (db: DatabaseSync): Connection => {
     },
     read: body => attempt({ _tag: "Read" }, body),
     write,
+    patience: busyTimeout,
+    emptyLog: () => emptyLog(db, busyTimeout),
     copy: to => backup(db, to, { rate: wholeAtOnce }),
     close: () => {
       if (!db.isOpen) return

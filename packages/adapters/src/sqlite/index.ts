@@ -163,9 +163,19 @@ const tables = (connection: Connection): Tables => {
     purge: operation =>
       // Freed pages are overwritten in the log; emptying it into the file is what takes the old ones away. A reader may hold it up: the
       // erasure is recorded then, and sent again it empties the log.
-      Effect.flatMap(
-        Effect.suspend(() => Effect.fromResult(connection.read(() => connection.all("pragma wal_checkpoint(truncate)").at(0)?.[0]))),
-        busy => (busy === 0 ? Effect.void : Effect.fail(new Journal.JournalError({ reason: { _tag: "OutcomeUnknown", operation } })))
+      Effect.suspend(() => Effect.fromResult(connection.emptyLog())).pipe(
+        Effect.filterOrFail(
+          empty => empty,
+          () => new Journal.JournalError({ reason: { _tag: "OutcomeUnknown", operation } })
+        ),
+        Effect.retry({
+          while: error => error.reason._tag === "OutcomeUnknown",
+          schedule: Schedule.spaced(`${pause} millis`),
+          times: Math.ceil(connection.patience / pause)
+        })
       )
   }
 }
+
+/** Milliseconds between two looks at a log that somebody holds up. */
+const pause = 20
