@@ -19,7 +19,21 @@ const beyond = new Set([
   "folds-marks",
   "finds-by-pattern",
   "cuts-large",
-  "copies-at-once"
+  "copies-at-once",
+  "kinds-by-prefix",
+  "cuts-ids",
+  "cuts-lists",
+  "remembers-one-run",
+  "head-of-now",
+  "changes-what-it-is-given",
+  "shares-records",
+  "forgets-old-operations",
+  "looks-back-so-far",
+  "takes-empty-for-none",
+  "writes-texts-anew",
+  "shows-unread-payloads",
+  "erases-what-it-reads",
+  "empty-copy-empty-head"
 ])
 
 describe("JournalModel", () => {

@@ -1,13 +1,14 @@
 import * as Memory from "@chibo/adapters/memory"
 import { JournalTest, WrongJournal } from "@chibo/core/testing"
-import { Effect, Exit } from "effect"
+import { Cause, Effect, Exit, Fiber } from "effect"
+import { TestClock } from "effect/testing"
 import { assert, describe, it } from "vitest"
 
 describe("JournalTest", () => {
   it("has an id of its own for every case and every wrong journal", () => {
-    assert.isAtLeast(JournalTest.cases.length, 350)
+    assert.isAtLeast(JournalTest.cases.length, 385)
     for (const all of [JournalTest.cases, WrongJournal.all]) assert.strictEqual(new Set(all.map(({ id }) => id)).size, all.length)
-    assert.isAtLeast(WrongJournal.all.length, 55)
+    assert.isAtLeast(WrongJournal.all.length, 75)
   })
   for (const wrong of WrongJournal.all) {
     it(`catches a journal that ${wrong.id}: ${wrong.title}`, async () => {
@@ -21,6 +22,21 @@ describe("JournalTest", () => {
       }
     })
   }
+  it("ends a case over a journal that holds it up for ever, though it cannot be interrupted", async () => {
+    const stuck = WrongJournal.layer(holding, Memory.layer)
+    const [one] = JournalTest.cases
+    assert.isDefined(one)
+    if (one === undefined) return
+    const exit = await Effect.runPromise(
+      Effect.gen(function* () {
+        const fiber = yield* Effect.forkChild(Effect.exit(JournalTest.run(one, stuck)))
+        yield* TestClock.adjust("121 seconds")
+        return yield* Fiber.join(fiber)
+      }).pipe(Effect.provide(TestClock.layer()))
+    )
+    assert.isTrue(Exit.isFailure(exit) && Exit.hasFails(exit))
+    assert.include(String(Exit.isFailure(exit) ? Cause.squash(exit.cause) : ""), "120 seconds")
+  })
   for (const one of JournalTest.reopened) {
     it(`catches a store that says it is ${one.id.split(".")[0]} and forgets at once: ${one.id}`, async () => {
       const forgetful = WrongJournal.layer(promising, Memory.layer)
@@ -29,6 +45,14 @@ describe("JournalTest", () => {
     })
   }
 })
+
+/** A journal that gives nothing back. */
+const holding: WrongJournal.Wrong = {
+  id: "holds",
+  title: "holds its lock for ever",
+  caughtBy: ["empty.head"],
+  make: journal => ({ ...journal, head: Effect.uninterruptible(Effect.never) })
+}
 
 /** A journal that promises what it cannot keep. */
 const promising: WrongJournal.Wrong = {

@@ -3,7 +3,8 @@ import { join } from "node:path"
 import { Fact, Id } from "@chibo/core"
 import { Generate, JournalModel, JournalTest } from "@chibo/core/testing"
 import * as Memory from "@chibo/adapters/memory"
-import { Effect, Fiber, Redacted, Schedule, Stream } from "effect"
+import * as Postgres from "@chibo/adapters/postgres"
+import { Effect, Fiber, Redacted, Result, Schedule, Stream } from "effect"
 import { assert, describe, it } from "vitest"
 import { migrations } from "../src/postgres/schema.ts"
 import { names, unsafe } from "../src/postgres/settings.ts"
@@ -104,6 +105,64 @@ onServer("Postgres", ({ cluster, fresh, store, testOurs, connect, admin }) => {
       yield* admin(`update ${name}.record set open = replace(open, '"version":1', '"version":"x"') where position = 7`)
       const error = yield* Effect.flip(all(journal))
       assert.isTrue(error.reason._tag === "Corrupt" && error.reason.at === 7)
+    })
+  })
+
+  describe("rows that somebody changed", () => {
+    test("are found out by `verify` at the position: tags, operations and the head", function* () {
+      const name = schema()
+      const journal = yield* connect(name)
+      for (let index = 0; index < 8; index++) yield* journal.append(batch(`op-${index}`, Generate.facts(index, 3)))
+      const head = yield* journal.head
+      const found = Effect.map(
+        Effect.result(Postgres.verify({ url: Redacted.make(cluster().url), schema: name, known: [head] })),
+        Result.match({
+          onSuccess: ({ position }): string | number => `whole, ${position}`,
+          onFailure: ({ reason }): string | number => (reason._tag === "Corrupt" ? reason.at : reason._tag)
+        })
+      )
+      assert.strictEqual(yield* found, "whole, 24")
+      const kept = (yield* admin(`select tag, position::text from ${name}.tag order by position`)).map(row => row.map(String))
+      for (const [tag = "", at = ""] of kept) {
+        yield* admin(`delete from ${name}.tag where tag = $1 and position = $2::bigint`, [tag, at])
+        assert.strictEqual(yield* found, Number(at), `${tag} taken out`)
+        yield* admin(`insert into ${name}.tag values ($1 || 'x', $2::bigint)`, [tag, at])
+        assert.strictEqual(yield* found, Number(at), `${tag} changed`)
+        yield* admin(`update ${name}.tag set tag = $1 where tag = $1 || 'x' and position = $2::bigint`, [tag, at])
+      }
+      assert.isAbove(kept.length, 24)
+      const changes: ReadonlyArray<readonly [change: string, undo: string, at: number]> = [
+        [`insert into {}.tag values ('membership:m-none', 5)`, `delete from {}.tag where tag = 'membership:m-none'`, 5],
+        [`insert into {}.tag values ('membership:m-none', 25)`, `delete from {}.tag where tag = 'membership:m-none'`, 25],
+        [`insert into {}.tag values ('membership:m-none', -2)`, `delete from {}.tag where tag = 'membership:m-none'`, 0],
+        [`delete from {}.operation where operation = 'op-2'`, `insert into {}.operation values ('op-2', 7, 9)`, 7],
+        [`update {}.operation set last = 8 where operation = 'op-2'`, `update {}.operation set last = 9 where operation = 'op-2'`, 9],
+        [`update {}.operation set first = 6 where operation = 'op-2'`, `update {}.operation set first = 7 where operation = 'op-2'`, 6],
+        [
+          `update {}.operation set operation = 'op-x' where operation = 'op-2'`,
+          `update {}.operation set operation = 'op-2' where operation = 'op-x'`,
+          7
+        ],
+        [`insert into {}.operation values ('op-x', 25, 26)`, `delete from {}.operation where operation = 'op-x'`, 25],
+        [
+          `update {}.head set recorded_at = '2999' || substr(recorded_at, 5)`,
+          `update {}.head set recorded_at = (select recorded_at from {}.record where position = 24)`,
+          24
+        ],
+        [`update {}.head set operation = 'op-x'`, `update {}.head set operation = 'op-7'`, 24],
+        [
+          `update {}.head set digest = repeat('0', 64)`,
+          `update {}.head set digest = (select digest from {}.record where position = 24)`,
+          24
+        ],
+        [`update {}.head set position = 23`, `update {}.head set position = 24`, 23]
+      ]
+      for (const [change, undo, at] of changes) {
+        yield* admin(change.replaceAll("{}", name))
+        assert.strictEqual(yield* found, at, change)
+        yield* admin(undo.replaceAll("{}", name))
+      }
+      assert.strictEqual(yield* found, "whole, 24")
     })
   })
 

@@ -5,6 +5,10 @@
  * unchanged was used since, then assigns gapless positions. Each record's digest chains over the one before it and over the bytes kept, in
  * which a personal payload is represented by a salted commitment only: erasing a person drops payload and salt, and the chain still holds.
  *
+ * A fact is kept as its canonical JSON (`storedOf`), and that is what comes back: -0 as 0, all other values as they were. `source` and
+ * `recordedBy` are kept as UTF-8, in which a lone surrogate is U+FFFD; nothing else about a text is changed, and texts are the same only where they
+ * are so character by character. What callers gave is left as it is, and what they do afterwards to what they gave or got changes nothing.
+ *
  * @since 0.1.0
  */
 import { Context, Data, type Effect, Result, Schema, type Stream } from "effect"
@@ -33,8 +37,9 @@ export type Digest = string
 
 /**
  * What is appended together, or not at all. `operation` names the act: sent again with the same content it is answered with the first
- * receipt. `expecting` lists tags that must not have been used after position `since`. `source` and `recordedBy` say where it came from
- * and whose act it was: opaque references, never a person's name.
+ * receipt. The content is the facts in their order, `source` and `recordedBy`; a payload that was erased since is taken for the same.
+ * `expecting` lists tags of which no record after position `since` may have one. `source` and `recordedBy` say where it came from and whose
+ * act it was: opaque references, never a person's name.
  *
  * @since 0.1.0
  */
@@ -49,12 +54,16 @@ export interface Batch {
 /** A fact as it stands in a journal. */
 export interface Recorded {
   readonly position: Position
+  /** From the `Clock`, cut to the millisecond: one moment for a batch, and never before that of the record before, though the clock went back. */
   readonly recordedAt: Instant
   readonly recordedBy: string
   readonly operation: OperationId
   readonly source: string
   readonly fact: Fact.Fact | Fact.Unread
-  /** Present where the fact had a personal payload; without `salt` that payload was erased. */
+  /**
+   * Present where the fact had a personal payload, an empty one too; without `salt` that payload was erased. A salt is random, 128 bits or more,
+   * of each payload its own, and 22 characters or longer.
+   */
   readonly personal?: { readonly of: MemberId; readonly commitment: string; readonly salt?: string }
   readonly digest: Digest
   /** The texts that the store keeps. Where they are left out, they are those of `fact`, which an earlier version then cannot have been. */
@@ -67,7 +76,7 @@ export interface Stored {
   readonly payload?: string
 }
 
-/** The answer to an append: the positions it took, first and last included. */
+/** The answer to an append: the positions it took, first and last included, and `head` as it was then: the last of them with its digest. */
 export interface Receipt {
   readonly operation: OperationId
   readonly first: Position
@@ -83,7 +92,11 @@ export interface Head {
   readonly digest: Digest
 }
 
-/** What to read, in order of position: after a position (excluded), up to one (included), only some kinds, tags or operations. */
+/**
+ * What to read, in order of position: after a position (excluded), up to one (included), only some kinds, tags or operations. All conditions hold
+ * together; of a list any one is enough, and an empty list holds nothing. A record's kind is that of its fact, and its tags are `Fact.tags`; what
+ * nobody here can read has a kind and an operation, and no tags.
+ */
 export interface Query {
   readonly after?: Position
   readonly upTo?: Position
@@ -92,7 +105,7 @@ export interface Query {
   readonly operations?: ReadonlyArray<OperationId>
 }
 
-/** Why a person's payloads are erased, on which day, and by whom: opaque references, kept in the record of the erasure. */
+/** Why a person's payloads are erased, on which day, and by whom: opaque references, kept in the record of the erasure (see `erasure`). */
 export interface Grounds {
   readonly operation: OperationId
   readonly on: PlainDate
@@ -115,7 +128,8 @@ export interface Capabilities {
 /**
  * Why a journal could not do what was asked.
  *
- * - `Conflict`: an expected tag was used since; read on from there and decide again.
+ * - `Conflict`: an expected tag was used since; read on from there and decide again. Names each of those tags once, and every newer position that
+ *   uses one, in order.
  * - `OperationMismatch`: that operation was recorded with other content; choose a new operation id.
  * - `Unavailable`: nothing was written; the same operation may be sent again.
  * - `OutcomeUnknown`: it may have been written; send the same operation again to learn which.
@@ -155,6 +169,17 @@ export class JournalError extends Data.TaggedError("JournalError")<{ readonly re
 /**
  * The port that stores implement, and that everything else is given.
  *
+ * - `append` records a batch, or answers with its first receipt. A fact `personal.erased` that is appended erases nothing; `erase` does.
+ * - `read` gives what stood at the moment the stream began, and then ends, whatever is appended meanwhile. Each run of a stream begins anew.
+ * - `replicate` takes over records of another journal as they are, texts, moments, salts and digests, each checked with `verify` against
+ *   the one before; gives the journal's own head. What stands here already is passed over where its digest is the same. What does not
+ *   fit fails with `Corrupt` at its position, and a stream that fails gives its failure: what came before may stay, and of a long stream most of it
+ *   does, so that copying can go on. Where an operation was cut in two the rest may follow; until then appending it is an `OperationMismatch`.
+ *   A copied `personal.erased` erases here what stands before it. Records of kinds that nobody here knows are copied, with their payload where
+ *   `stored` has it (else `Unsupported`), and erased as all others.
+ * - `erase` records the batch `erasure`, and drops salt and payload of all that was recorded about the person before; of a person without
+ *   payloads, too. Sent again it is answered with the first receipt, and erases nothing more.
+ *
  * @since 0.1.0
  */
 export class Journal extends Context.Service<
@@ -186,6 +211,18 @@ export const emptyHead: Head = { position: Position.make(0), digest: "0".repeat(
 export const operation = (id: string): OperationId => Schema.decodeUnknownSync(OperationId)(id)
 
 // operations, for those who write adapters
+
+/**
+ * The batch in which every journal records an erasure.
+ *
+ * @since 0.2.0
+ */
+export const erasure = (person: MemberId, { operation, on, recordedBy, basis }: Grounds): Batch => ({
+  operation,
+  source: "journal.erase",
+  recordedBy,
+  facts: [Fact.make({ kind: "personal.erased", on, member: person, basis })]
+})
 
 export { canonical, commit, digestOf } from "./journal/bytes.ts"
 

@@ -64,6 +64,11 @@ describe("Verify", () => {
     assert.strictEqual(at(rewritten), "whole")
     assert.strictEqual(at(records.slice(0, 90), { known: [head(20), head(100)] }), 91)
     assert.strictEqual(at(rewritten, { known: [head(80), head(81)] }), 81)
+    for (const known of [
+      [{ ...head(80), digest: "f".repeat(64) }, head(80)],
+      [head(80), { ...head(80), digest: "f".repeat(64) }]
+    ])
+      assert.strictEqual(at(records, { known }), 80)
     assert.strictEqual(at(records, { known: [head(1), head(60), head(120)] }), "whole")
   })
   it("finds a payload that is gone without an erasure, and none that was erased", () => {

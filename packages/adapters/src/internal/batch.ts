@@ -31,10 +31,6 @@ export const prepare = (batch: Journal.Batch): Prepared => ({
   expecting: batch.expecting
 })
 
-/** The batch that records an erasure. */
-export const erasure = (person: Id.MemberId, { operation, on, recordedBy, basis }: Journal.Grounds): Prepared =>
-  prepare({ operation, source: "journal.erase", recordedBy, facts: [Fact.make({ kind: "personal.erased", on, member: person, basis })] })
-
 // operations
 
 /** Tells whether the batch is the one that was stored. A payload that was erased cannot be compared any more, and is taken for the same. */

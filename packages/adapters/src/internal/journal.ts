@@ -5,7 +5,7 @@
  */
 import { Fact, type Id, Journal } from "@chibo/core"
 import { Clock, Effect, Option, Result, Stream } from "effect"
-import { erasure, type Newest, type Prepared, prepare, receipt, repeats, seal } from "./batch.ts"
+import { type Newest, type Prepared, prepare, receipt, repeats, seal } from "./batch.ts"
 import { corrupt, fromRecorded, type Stored, type Tagged, toRecorded } from "./stored.ts"
 
 // model
@@ -101,7 +101,7 @@ const conflict = (used: ReadonlyArray<{ readonly tag: string; readonly position:
 
 /** What was recorded after the first erasure stays when it is sent again. */
 const erase = Effect.fnUntraced(function* <E>(rows: Rows<E>, person: Id.MemberId, grounds: Journal.Grounds, millis: number) {
-  const appended = yield* append(rows, erasure(person, grounds), millis)
+  const appended = yield* append(rows, prepare(Journal.erasure(person, grounds)), millis)
   if (!appended.repeated) yield* rows.forget(person, appended.first)
   return appended
 })

@@ -14,12 +14,13 @@ import { Effect, Layer, type Redacted, type Scope } from "effect"
 import { discard, refresh } from "../internal/derived/build.ts"
 import { makeSource, type SourceOptions } from "../internal/derived/source.ts"
 import { make as makeJournal } from "../internal/journal.ts"
+import { verify as verifyStore } from "../internal/verify.ts"
 import { type Connection, open } from "./connection.ts"
 import { databaseOf } from "./derived.ts"
 import type { Problem } from "./errors.ts"
 import { prepare } from "./prepare.ts"
 import { mostLog, moveOnWhereAllowed, type Retention, scrub as scrubLog } from "./retention.ts"
-import { locked, reader } from "./rows.ts"
+import { locked, lookup, reader } from "./rows.ts"
 import { isName, quoted } from "./schema.ts"
 
 // model
@@ -88,6 +89,31 @@ export const derive = (options: Options): Effect.Effect<Journal.Head, Journal.Jo
  */
 export const dropDerived = (options: Options): Effect.Effect<void, Journal.JournalError> =>
   Effect.scoped(Effect.flatMap(connect(options), ({ connection, schema }) => discard(databaseOf(connection, schema))))
+
+/** Which schema to check, and heads kept elsewhere that its journal must hold. */
+export interface VerifyOptions extends Options {
+  readonly known?: ReadonlyArray<Journal.Head>
+}
+
+/**
+ * Checks a schema up to its journal's head, which it gives, while others may write: the chain as `Verify.all` does, and then the head, the tags and
+ * the operations by which records are found, which the chain does not cover. Fails with `Corrupt` at the first position that does not fit; the
+ * chain goes first.
+ *
+ * Call it as `Postgres.verify({ url: Redacted.make("postgres://localhost/chibo"), known: [headInTheMinutes] })`.
+ *
+ * @since 0.2.0
+ */
+export const verify = ({ known = [], ...options }: VerifyOptions): Effect.Effect<Journal.Head, Journal.JournalError> =>
+  Effect.scoped(
+    Effect.flatMap(connect(options), ({ connection, schema }) =>
+      verifyStore<Problem>({
+        journal: over(connection, schema),
+        look: body => connection.read(run => body(lookup(run, schema))),
+        known
+      })
+    )
+  )
 
 /**
  * After erasures: has the server remove or write over the log of changes in which erased payloads still stand, and names whatever may hold some all

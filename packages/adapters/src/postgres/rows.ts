@@ -7,6 +7,7 @@ import { Effect, Result } from "effect"
 import type { Newest } from "../internal/batch.ts"
 import type { Rows } from "../internal/journal.ts"
 import type { Stored, Tagged } from "../internal/stored.ts"
+import type { Lookup } from "../internal/verify.ts"
 import type { Run } from "./connection.ts"
 import { failed, type Problem } from "./errors.ts"
 import { keeps } from "./settings.ts"
@@ -45,7 +46,40 @@ export const locked = (run: Run, schema: string): Effect.Effect<Rows<Problem>, P
     })
   })
 
+/** What the tables find records by. The head repeats the newest record, and the next one follows it. */
+export const lookup = (run: Run, schema: string): Lookup<Problem> => ({
+  tagged: (after, upTo) =>
+    Effect.map(
+      run(`select tag, position from ${schema}.tag where position > $1::bigint and position <= $2::bigint`, [String(after), String(upTo)]),
+      rows => rows.map(row => ({ tag: String(row[0]), position: Number(row[1]) }))
+    ),
+  astray: Effect.map(run(selectAstray(schema)), rows => {
+    const at = rows[0]?.[0]
+    return at === null || at === undefined ? undefined : Number(at)
+  })
+})
+
 // internal
+
+/** One statement, so that it sees one moment: records outside of their operation's span, spans that do not end in their records, stray tags, the head. */
+const selectAstray = (schema: string): string => `
+  select min(at) from (
+    select record.position as at from ${schema}.record left join ${schema}.operation on operation.operation = record.operation
+      where first is null or record.position < first or record.position > last
+    union all
+    select first from ${schema}.operation
+      where not exists (select from ${schema}.record where record.position = first and record.operation = operation.operation)
+        or not exists (select from ${schema}.record where record.position = last and record.operation = operation.operation)
+    union all
+    select position from ${schema}.tag where position < 1 or position > (select coalesce(max(position), 0) from ${schema}.record)
+    union all
+    select position from ${schema}.head
+      where position <> (select coalesce(max(position), 0) from ${schema}.record)
+        or position > 0 and not exists (
+          select from ${schema}.record where record.position = head.position and record.digest = head.digest
+            and record.recorded_at = head.recorded_at and record.operation = head.operation
+        )
+  ) as found`
 
 /** Records, and characters of texts, in one statement. */
 const [mostRecords, mostText] = [5000, 8_000_000]

@@ -13,10 +13,11 @@ import { Effect, Layer, Schedule, type Scope } from "effect"
 import { discard, refresh } from "../internal/derived/build.ts"
 import { makeSource, type SourceOptions } from "../internal/derived/source.ts"
 import { atOnce, make as makeJournal, type Tables } from "../internal/journal.ts"
+import { verify as verifyStore } from "../internal/verify.ts"
 import { makeBackup } from "./backup.ts"
 import { type Connection, open } from "./connection.ts"
 import { databaseOf } from "./derived.ts"
-import { makeRows } from "./rows.ts"
+import { makeLookup, makeRows } from "./rows.ts"
 
 // model
 
@@ -38,6 +39,11 @@ export interface Options {
 /** Which file to copy, and where to: a file that is not there yet. */
 export interface BackupOptions extends Pick<Options, "filename" | "busyTimeout"> {
   readonly to: string
+}
+
+/** Which file to check, and heads kept elsewhere that its journal must hold. */
+export interface VerifyOptions extends Options {
+  readonly known?: ReadonlyArray<Journal.Head>
 }
 
 /** Which file, as known at which point, and the functions of the packs. */
@@ -89,6 +95,23 @@ export const backup = ({ filename, busyTimeout = 5000, to }: BackupOptions): Eff
     connect: (file, withoutLog) => connect({ filename: file, busyTimeout, withoutLog }),
     journal: connection => makeJournal(tables(connection))
   })
+
+/**
+ * Checks a file up to its journal's head, which it gives, while others may write: the chain as `Verify.all` does, and then the tags and operations
+ * by which records are found, which the chain does not cover. Fails with `Corrupt` at the first position that does not fit; the chain goes first.
+ *
+ * Call it as `Sqlite.verify({ filename: "cao-loc.sqlite", known: [headInTheMinutes] })`.
+ *
+ * @since 0.2.0
+ */
+export const verify = ({ known = [], ...options }: VerifyOptions): Effect.Effect<Journal.Head, Journal.JournalError> =>
+  Effect.scoped(
+    Effect.flatMap(connect(options), connection => {
+      const { read } = tables(connection)
+      const lookup = makeLookup(connection)
+      return verifyStore<never>({ journal: makeJournal(tables(connection)), look: body => read(() => body(lookup)), known })
+    })
+  )
 
 // layer
 

@@ -5,6 +5,7 @@ import type { SQLOutputValue } from "node:sqlite"
 import { Effect } from "effect"
 import type { Rows } from "../internal/journal.ts"
 import type { Stored, Tagged } from "../internal/stored.ts"
+import type { Lookup } from "../internal/verify.ts"
 import type { Connection } from "./connection.ts"
 import { anew } from "./schema.ts"
 
@@ -62,7 +63,35 @@ export const makeRows = ({ all, run }: Connection): Rows => ({
     })
 })
 
+/** What the tables of a connection find records by. */
+export const makeLookup = ({ all }: Connection): Lookup => ({
+  tagged: (after, upTo) =>
+    Effect.sync(() =>
+      all("select tag, position from tag where position > ? and position <= ?", after, upTo).map(([tag, position]) => ({
+        tag: String(tag),
+        position: Number(position)
+      }))
+    ),
+  astray: Effect.sync(() => {
+    const at = all(selectAstray)[0]?.[0]
+    return at === null || at === undefined ? undefined : Number(at)
+  })
+})
+
 // internal
+
+/** One statement, so that it sees one moment: records outside of their operation's span, spans that do not end in their records, stray tags. */
+const selectAstray = `
+  select min(at) from (
+    select record.position as at from record left join operation on operation.operation = record.operation
+      where first is null or record.position < first or record.position > last
+    union all
+    select first from operation
+      where not exists (select 1 from record where record.position = first and record.operation = operation.operation)
+        or not exists (select 1 from record where record.position = last and record.operation = operation.operation)
+    union all
+    select position from tag where position < 1 or position > (select coalesce(max(position), 0) from record)
+  )`
 
 const ofPerson = "position in (select position from record where person = ? and position < ?)"
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs"
 import { DatabaseSync, type SQLInputValue } from "node:sqlite"
 import * as Sqlite from "@chibo/adapters/sqlite"
 import { Fact, Id, Journal, PlainDate, Verify } from "@chibo/core"
-import { Generate } from "@chibo/core/testing"
+import { Generate, Given } from "@chibo/core/testing"
 import { Effect, Exit, Stream } from "effect"
 import { assert, describe, it } from "vitest"
 import { file } from "./files.ts"
@@ -99,6 +99,144 @@ describe("Sqlite: a file that somebody changed", () => {
       )
     )
   }, 120_000)
+
+  it("is found out by `verify` at the position, whichever row that finds records was taken out, changed or put in", async () => {
+    await Effect.runPromise(
+      Effect.scoped(
+        Effect.gen(function* () {
+          const filename = yield* file
+          const head = yield* filled(filename)
+          const db = new DatabaseSync(filename, { enableForeignKeyConstraints: false })
+          db.exec("pragma synchronous = off")
+          let looked = 0
+          /** What is found while a statement's effect stands. */
+          const during = (change: string, undo: string, ...values: ReadonlyArray<SQLInputValue>) =>
+            Effect.gen(function* () {
+              looked++
+              db.prepare(change).run(...values)
+              const found = foundAt(yield* Effect.exit(Sqlite.verify({ filename, known: [head] })))
+              assert.strictEqual(foundAt(yield* Effect.exit(Effect.provide(verify([head]), Sqlite.layer({ filename })))), "whole")
+              db.prepare(undo).run(...values)
+              return found
+            })
+          const where = "where tag = ? and position = ?"
+          for (const { tag = null, position = null } of db.prepare("select tag, position from tag").all()) {
+            const out = yield* during(`delete from tag ${where}`, "insert into tag values (?, ?)", tag, position)
+            assert.strictEqual(out, position, `${tag} taken out`)
+            const changed = yield* during(
+              `update tag set tag = tag || 'x' ${where}`,
+              "update tag set tag = ? where tag = ?1 || 'x' and position = ?",
+              tag,
+              position
+            )
+            assert.strictEqual(changed, position, `${tag} changed`)
+            const far = yield* during(
+              `update tag set position = position + 1000 ${where}`,
+              "update tag set position = ?2 where tag = ?1 and position = ?2 + 1000",
+              tag,
+              position
+            )
+            assert.strictEqual(far, position, `${tag} at no record`)
+          }
+          for (let at = 1; at <= head.position; at++) {
+            const put = yield* during(
+              "insert into tag values (?, ?)",
+              "delete from tag where tag = ? and position = ?",
+              "membership:m-none",
+              at
+            )
+            assert.strictEqual(put, at, `a tag of nobody put in at ${at}`)
+          }
+          for (const at of [-3, 0, head.position + 1, 1_000_000]) {
+            const stray = yield* during(
+              "insert into tag values (?, ?)",
+              "delete from tag where tag = ? and position = ?",
+              "membership:m-1",
+              at
+            )
+            assert.strictEqual(stray, Math.max(0, at), `a tag put in at ${at}`)
+          }
+          const here = "where operation = ?"
+          for (const { operation = null, first, last } of db.prepare("select * from operation").all()) {
+            const [from, to] = [Number(first), Number(last)]
+            const put = "insert into operation values (?, ?, ?)"
+            looked++
+            db.prepare(`delete from operation ${here}`).run(operation)
+            assert.strictEqual(foundAt(yield* Effect.exit(Sqlite.verify({ filename }))), from, `${operation} taken out`)
+            db.prepare(put).run(operation, from, to)
+            for (const [start, end] of [
+              [from - 1, to],
+              [from + 1, to],
+              [from, to - 1],
+              [from, to + 1],
+              [from + 1000, to + 1000],
+              [to, from - 1]
+            ] as const) {
+              looked++
+              db.prepare(`update operation set first = ?, last = ? ${here}`).run(start, end, operation)
+              const found = foundAt(yield* Effect.exit(Sqlite.verify({ filename })))
+              assert.isTrue(
+                typeof found === "number" && found >= Math.min(start, from) && found <= to,
+                `${operation} ${start} to ${end}: ${found}`
+              )
+              db.prepare(`update operation set first = ?, last = ? ${here}`).run(from, to, operation)
+            }
+            looked++
+            db.prepare(`update operation set operation = 'op-x' ${here}`).run(operation)
+            assert.strictEqual(foundAt(yield* Effect.exit(Sqlite.verify({ filename }))), from, `${operation} renamed`)
+            db.prepare(`update operation set operation = ? where operation = 'op-x'`).run(operation)
+          }
+          for (const [start, end] of [
+            [1, 3],
+            [0, 0],
+            [31, 31],
+            [500, 501]
+          ] as const) {
+            looked++
+            db.prepare("insert into operation values ('op-none', ?, ?)").run(start, end)
+            assert.strictEqual(foundAt(yield* Effect.exit(Sqlite.verify({ filename }))), start, `an operation put in at ${start}`)
+            db.exec("delete from operation where operation = 'op-none'")
+          }
+          assert.deepStrictEqual(yield* Sqlite.verify({ filename, known: [head] }), head)
+          assert.strictEqual(
+            foundAt(yield* Effect.exit(Sqlite.verify({ filename, known: [{ ...head, digest: "0".repeat(64) }] }))),
+            head.position
+          )
+          db.close()
+          console.log(`tamper: looked at ${looked} changed rows that find records`)
+          assert.isAbove(looked, 200)
+        })
+      )
+    )
+  }, 120_000)
+
+  it("names the first position, and the chain's before all, and leaves the tags of unknown kinds alone", async () => {
+    await Effect.runPromise(
+      Effect.scoped(
+        Effect.gen(function* () {
+          const filename = yield* file
+          const stored = { kind: "from.later", version: 1, on: "2021-03-01", data: {} }
+          const facts = [...Generate.facts(5, 6), new Fact.Unread({ kind: stored.kind, version: 1, stored }), ...Generate.facts(6, 6)]
+          const layer = Sqlite.layer({ filename })
+          const copy = Effect.flatMap(Effect.service(Journal.Journal), journal =>
+            journal.replicate(Stream.fromIterable(Given.recorded(facts)))
+          )
+          const head = yield* Effect.provide(copy, layer)
+          const db = new DatabaseSync(filename, { enableForeignKeyConstraints: false })
+          const found = Effect.map(Effect.exit(Sqlite.verify({ filename, known: [head] })), foundAt)
+          db.exec("insert into tag values ('membership:m-none', 7)")
+          assert.strictEqual(yield* found, "whole")
+          db.exec("insert into tag values ('membership:m-none', 9), ('membership:a', 12)")
+          assert.strictEqual(yield* found, 9)
+          db.exec("delete from operation where operation = 'given-4'")
+          assert.strictEqual(yield* found, 4)
+          db.exec("update record set source = 'elsewhere' where position = 11")
+          assert.strictEqual(yield* found, 11)
+          db.close()
+        })
+      )
+    )
+  })
 
   it("never gives other records than were written, wherever a bit of the file turned over", async () => {
     await Effect.runPromise(

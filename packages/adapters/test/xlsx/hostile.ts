@@ -202,7 +202,7 @@ export const hostile: ReadonlyArray<Hostile> = [
     zip([{ name: "mimetype", data: "application/vnd.oasis.opendocument.spreadsheet", stored: true }])
   ),
   is("NotAZip", "another format: CSV", () => Buffer.from("mã;tên\n1;2\n")),
-  is("Truncated", "another format: nothing", () => Buffer.alloc(0)),
+  is("Truncated", "cut: nothing is left", () => Buffer.alloc(0)),
   is("Truncated", "cut: without its end", () => book({ data: noise(1000) }).subarray(0, 9000)),
   is("Truncated", "cut: one byte", () => book({}).subarray(0, -1)),
   is("BadXml", "damaged: one byte of a sheet", () => flip(book({ data: noise(1000) }))),

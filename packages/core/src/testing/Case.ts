@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { Clock, Context, Data, Effect, Result, type Scope, Stream } from "effect"
+import { Cause, Clock, Context, Data, Effect, Exit, Result, type Scope, Stream } from "effect"
 import * as Fact from "../fact/Fact.ts"
 import { MemberId, OperationId, Position } from "../Id.ts"
 import * as Journal from "../Journal.ts"
@@ -203,19 +203,20 @@ export const copying = (id: string, title: string, body: Parameters<typeof defin
 
 /** Says that two values are the same, as canonical JSON. */
 export const equal = (what: string, actual: unknown, expected: unknown): Effect.Effect<void, CaseFailed> => {
-  const [found, wanted] = [Journal.canonical(actual ?? null), Journal.canonical(expected ?? null)]
+  const [found, wanted] = [shown(actual), shown(expected)]
   return found === wanted ? Effect.void : Effect.fail(new CaseFailed({ what, expected: wanted, actual: found }))
 }
 
-/** Says that an effect fails with that reason, which it gives back. */
+/** Says that an effect fails with that reason, which it gives back; that it dies is no failure. */
 export const refused = <A, E, R, T extends Journal.Reason["_tag"]>(
   what: string,
   effect: Effect.Effect<A, E, R>,
   tag: T
 ): Effect.Effect<Extract<Journal.Reason, { readonly _tag: T }>, CaseFailed, R> =>
-  Effect.flatMap(Effect.result(effect), result => {
-    if (Result.isSuccess(result)) return Effect.fail(new CaseFailed({ what, expected: tag, actual: "success" }))
-    const error: unknown = result.failure
+  Effect.flatMap(Effect.exit(effect), exit => {
+    if (Exit.isSuccess(exit)) return Effect.fail(new CaseFailed({ what, expected: tag, actual: "success" }))
+    const error: unknown = Cause.squash(exit.cause)
+    if (!Exit.hasFails(exit)) return Effect.fail(new CaseFailed({ what, expected: tag, actual: `a defect: ${String(error)}` }))
     if (!(error instanceof Journal.JournalError))
       return Effect.fail(new CaseFailed({ what, expected: tag, actual: "another kind of error" }))
     return hasTag(error.reason, tag)
@@ -236,6 +237,13 @@ export const chained = (records: ReadonlyArray<Journal.Recorded>): Effect.Effect
 }
 
 // internal
+
+/** What a driver gives in the place of a number may be no JSON. */
+const shown = (value: unknown): string =>
+  Result.getOrElse(
+    Result.try(() => Journal.canonical(value ?? null)),
+    cause => `no JSON: ${String(cause)}`
+  )
 
 const hasTag = <T extends Journal.Reason["_tag"]>(
   reason: Journal.Reason,

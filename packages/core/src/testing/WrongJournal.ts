@@ -6,7 +6,9 @@
 import { Effect, Layer } from "effect"
 import * as Journal from "../Journal.ts"
 import { wrongAppends } from "./wrong/append.ts"
+import { wrongKeeping } from "./wrong/keep.ts"
 import { otherWrongs } from "./wrong/other.ts"
+import { wrongQueries } from "./wrong/query.ts"
 import { wrongReads } from "./wrong/read.ts"
 import type { Wrong } from "./wrong/Wrong.ts"
 
@@ -17,7 +19,7 @@ export type { Wrong } from "./wrong/Wrong.ts"
  *
  * @since 0.1.0
  */
-export const all: ReadonlyArray<Wrong> = [...wrongAppends, ...wrongReads, ...otherWrongs]
+export const all: ReadonlyArray<Wrong> = [...wrongAppends, ...wrongReads, ...wrongQueries, ...wrongKeeping, ...otherWrongs]
 
 /**
  * Breaks the journal of a layer.

@@ -1,5 +1,6 @@
 /** The same store opened again, and by two at once: what `durable` and `sharedWriters` promise. */
 import { Effect, Exit } from "effect"
+import * as Fact from "../../fact/Fact.ts"
 import { MemberId } from "../../Id.ts"
 import * as Journal from "../../Journal.ts"
 import {
@@ -50,14 +51,22 @@ export const reopenedCases: ReadonlyArray<ReopenedCase> = [
   durable("records", "what was acknowledged is there when the store is opened again", function* () {
     const before = yield* opened(journal =>
       Effect.gen(function* () {
-        for (const [index, fact] of Generate.facts(3, 30).entries())
+        for (const [index, fact] of Generate.facts(3, 60).entries())
           yield* journal.append(batch(`op-${index}`, [fact, details("m-1", "Lý")]))
         return [yield* readFrom(journal), yield* journal.head] as const
       })
     )
     const after = yield* opened(journal => Effect.all([readFrom(journal), journal.head]))
     yield* equal("records and head", after, before)
-    yield* equal("count", after[0].length, 60)
+    yield* equal("count", after[0].length, 120)
+    const tagsOf = ({ fact }: Journal.Recorded) => (fact instanceof Fact.Unread ? [] : Fact.tags(fact))
+    yield* opened(journal =>
+      Effect.forEach(new Set(before[0].flatMap(tagsOf)), tag =>
+        Effect.flatMap(readFrom(journal, { tags: [tag] }), found =>
+          equal(tag, positionsOf(found), positionsOf(before[0].filter(record => tagsOf(record).includes(tag))))
+        )
+      )
+    )
   }),
   durable("operations", "operations are known, and the chain and the tags go on", function* () {
     const first = yield* opened(journal => journal.append(batch("op-1", [enrolled("m-1"), details("m-1", "Nông Văn Đức")])))

@@ -1,7 +1,7 @@
 /** Appending: positions, receipts, batches, moments. */
 import { Clock, Effect } from "effect"
 import * as Journal from "../../Journal.ts"
-import { append, at, batch, type Case, chained, define, details, enrolled, equal, head, many, read, refused } from "../Case.ts"
+import { append, at, batch, type Case, chained, define, details, enrolled, equal, head, many, positionsOf, read, refused } from "../Case.ts"
 
 export const appendCases: ReadonlyArray<Case> = [
   define("empty.head", "an empty journal has position 0 and the empty digest", function* () {
@@ -136,6 +136,25 @@ export const appendCases: ReadonlyArray<Case> = [
     const records = yield* read({ tags: [`membership:${member}`], operations: [batch(operation, many(1, "m")).operation] })
     yield* equal("operation", records[0]?.operation, operation)
     yield* equal("fact", records[0]?.fact, enrolled(member))
+  }),
+  define("append.effect", "an append happens when its effect is run, and run again it is the operation sent again", function* () {
+    const journal = yield* Journal.Journal
+    const sending = journal.append(batch("op-1", [enrolled("m-1")]))
+    yield* equal("before it is run", (yield* head).position, 0)
+    const first = yield* sending
+    yield* equal("again", yield* sending, { ...first, repeated: true })
+    yield* equal("records", (yield* read()).length, 1)
+  }),
+  define("append.alike-long-ids", "ids that differ only at their ends are not the same", function* () {
+    const long = "m".repeat(63)
+    for (const [index, end] of ["a", "b", "c"].entries()) {
+      const [operation, member] = [`${long}${end}`, `${long}${end}`]
+      yield* append(operation, [enrolled(member)], { tags: [`membership:${member}`], since: 0 })
+      yield* equal(`by tag, ${end}`, positionsOf(yield* read({ tags: [`membership:${member}`] })), [index + 1])
+      yield* equal(`by operation, ${end}`, positionsOf(yield* read({ operations: [batch(operation, many(1, "m")).operation] })), [
+        index + 1
+      ])
+    }
   }),
   define("append.types", "positions are numbers, the rest are texts, and what is not there is left out", function* () {
     const receipt = yield* append("op-1", [details("m-1", "Lý A Páo"), enrolled("m-1")])

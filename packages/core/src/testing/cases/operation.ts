@@ -2,7 +2,28 @@
 import { Position } from "../../Id.ts"
 import * as Fact from "../../fact/Fact.ts"
 import * as Journal from "../../Journal.ts"
-import { append, batch, type Case, define, details, enrolled, equal, grounds, erase, head, read, refused } from "../Case.ts"
+import {
+  append,
+  batch,
+  type Case,
+  corrected,
+  define,
+  details,
+  enrolled,
+  equal,
+  erase,
+  grounds,
+  head,
+  many,
+  other,
+  positionsOf,
+  read,
+  refused,
+  upTo
+} from "../Case.ts"
+
+/** sound: `enrolled` makes a plain fact. */
+const enrolledPlain = (member: string): Fact.Plain => enrolled(member) as Fact.Plain
 
 const correction = (fullName: string): Fact.Fact =>
   Fact.make({
@@ -40,6 +61,9 @@ export const operationCases: ReadonlyArray<Case> = [
     // sound: the same entries in another order
     const reversed = Object.fromEntries(Object.entries(fact).reverse()) as unknown as Fact.Fact
     yield* equal("repeated", (yield* append("op-1", [reversed])).repeated, true)
+    yield* append("op-2", [other({ a: 1, b: { c: 2, d: 3 } }, { a: 1, b: { c: 2, d: 3 } })])
+    const again = yield* append("op-2", [other({ b: { d: 3, c: 2 }, a: 1 }, { b: { d: 3, c: 2 }, a: 1 })])
+    yield* equal("inside, and in a payload", again.repeated, true)
   }),
   define("operation.refused-unknown", "a refused operation is not known: it may be sent with other content", function* () {
     yield* append("op-1", [enrolled("m-1")])
@@ -54,6 +78,10 @@ export const operationCases: ReadonlyArray<Case> = [
       ["other-order", [enrolled("m-2"), enrolled("m-1")]],
       ["other-field", [enrolled("m-1"), enrolled("m-2", "u-2")]],
       ["other-day", [enrolled("m-1"), Fact.make({ kind: "member.enrolled", on: "2021-03-02", member: "m-2", cell: "u-1" })]],
+      [
+        "learned-on",
+        [enrolled("m-1"), Fact.make({ kind: "member.enrolled", on: "2021-03-01", learnedOn: "2021-03-01", member: "m-2", cell: "u-1" })]
+      ],
       ["other-kind", [enrolled("m-1"), Fact.make({ kind: "member.died", on: "2021-03-01", member: "m-2" })]],
       [
         "with-instrument",
@@ -122,6 +150,26 @@ export const operationCases: ReadonlyArray<Case> = [
     yield* equal("positions", reason.positions, [2, 3, 5])
     yield* equal("tags", [...reason.tags].sort(), ["membership:m-1", "membership:m-2"])
   }),
+  define(
+    "expecting.positions",
+    "positions stand in order and once each, whatever the order of the tags; other tags are not named",
+    function* () {
+      yield* append("op-1", [...many(150, "m"), corrected(1, enrolledPlain("m-0")), enrolled("m-1")])
+      const all = Array.from({ length: 150 }, (_, index): Fact.Tag => `membership:m-${149 - index}`)
+      const tags: ReadonlyArray<Fact.Tag> = ["position:1", ...all, "membership:m-x"]
+      const reason = yield* refused("stale", append("op-2", [enrolled("m-y")], { tags, since: 0 }), "Conflict")
+      yield* equal("positions", reason.positions, upTo(152))
+      yield* equal("tags", [...reason.tags].sort(), [...all, "position:1"].sort())
+      const one = yield* refused("stale", append("op-2", [enrolled("m-y")], { tags: ["position:1"], since: 0 }), "Conflict")
+      yield* equal("one", one, { _tag: "Conflict", tags: ["position:1"], positions: [151] })
+    }
+  ),
+  define("expecting.far", "a tag used long ago, but since, refuses as well", function* () {
+    yield* append("op-1", [enrolled("m-x"), ...many(2500, "m")])
+    for (let index = 0; index < 20; index++) yield* append(`op-more-${index}`, [enrolled(`m-${index}`)])
+    const reason = yield* refused("stale", append("op-2", [enrolled("m-x")], { tags: ["membership:m-x"], since: 0 }), "Conflict")
+    yield* equal("positions", reason.positions, [1])
+  }),
   define("expecting.any-tag", "any of the tags refuses, not only the first", function* () {
     yield* append("op-1", [enrolled("m-3")])
     const tags: ReadonlyArray<Fact.Tag> = ["membership:m-1", "membership:m-2", "membership:m-3"]
@@ -186,9 +234,9 @@ export const operationCases: ReadonlyArray<Case> = [
     const { position } = yield* head
     yield* equal("first", (yield* append("op-2", [enrolled("m-1", "u-2")], { tags: ["membership:m-1"], since: position })).first, 2)
   }),
-  define("operation.many", "each of a hundred operations is known by itself", function* () {
+  define("operation.many", "each of three hundred operations is known by itself", function* () {
     const spans: Array<readonly [number, number]> = []
-    for (let index = 0; index < 100; index++) {
+    for (let index = 0; index < 300; index++) {
       const { first, last } = yield* append(`op-${index}`, [enrolled(`m-${index}`), enrolled("m-x")])
       spans.push([first, last])
     }
@@ -209,7 +257,23 @@ export const operationCases: ReadonlyArray<Case> = [
     yield* equal("head", yield* head, before)
     yield* equal("by tag", (yield* read({ tags: ["membership:m-2"] })).length, 0)
     yield* equal("repeated", (yield* append("op-1", [enrolled("m-1")])).repeated, true)
+    yield* append("op-2", [enrolled("m-3")])
+    const reason = yield* refused("mismatch", append("op-2", [enrolled("m-2")]), "OperationMismatch")
+    yield* equal("the operation that was sent", reason.operation, "op-2")
   }),
+  define(
+    "expecting.nothing-left",
+    "what was refused leaves no tag and no operation behind for what is recorded in its place",
+    function* () {
+      yield* append("op-1", [enrolled("m-1")])
+      yield* refused("stale", append("op-2", [enrolled("m-2")], { tags: ["membership:m-1"], since: 0 }), "Conflict")
+      yield* refused("mismatch", append("op-1", [enrolled("m-2")]), "OperationMismatch")
+      yield* append("op-3", [enrolled("m-3")])
+      yield* equal("by tag", positionsOf(yield* read({ tags: ["membership:m-2"] })), [])
+      yield* equal("by operation", positionsOf(yield* read({ operations: [batch("op-2", many(1, "m")).operation] })), [])
+      yield* append("op-2", [enrolled("m-2")], { tags: ["membership:m-2"], since: 0 })
+    }
+  ),
   define("expecting.beyond", "after a position beyond the head nothing is newer", function* () {
     yield* append("op-1", [enrolled("m-1")])
     yield* append("op-2", [enrolled("m-1")], { tags: ["membership:m-1"], since: 99 })

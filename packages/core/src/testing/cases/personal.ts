@@ -2,8 +2,10 @@
 import * as Fact from "../../fact/Fact.ts"
 import * as Journal from "../../Journal.ts"
 import {
+  another,
   append,
   at,
+  batch,
   type Case,
   chained,
   corrected,
@@ -17,6 +19,7 @@ import {
   head,
   positionsOf,
   read,
+  readFrom,
   refused
 } from "../Case.ts"
 import * as Generate from "../Generate.ts"
@@ -65,6 +68,14 @@ export const personalCases: ReadonlyArray<Case> = [
       true
     )
   }),
+  define("personal.random", "salts are random: another journal with the same content has others", function* () {
+    const second = yield* another
+    const journal = yield* Journal.Journal
+    for (const each of [journal, second])
+      yield* at("2024-01-01T00:00:00.000Z")(each.append(batch("op-1", [details("m-1", "Nông Văn Đức"), details("m-2", "Lý A Páo")])))
+    const salts = [...(yield* read()), ...(yield* readFrom(second))].map(({ personal }) => personal?.salt)
+    yield* equal("salts", new Set(salts).size, 4)
+  }),
   erasing("erase.payloads", "an erasure takes payloads and salts of the person from all records, corrections too", function* () {
     yield* append("op-1", [details("m-1", "Nông Văn Đức"), enrolled("m-1"), corrected(1, renamed("m-1", "Nông Đức"))])
     yield* erase("m-1", grounds("op-e"))
@@ -99,6 +110,8 @@ export const personalCases: ReadonlyArray<Case> = [
     const last = (yield* read()).at(-1)
     yield* equal("kind", last?.fact.kind, "personal.erased")
     yield* equal("recorder", last?.recordedBy, "clerk-2")
+    yield* equal("source", last?.source, "journal.erase")
+    yield* equal("head", yield* head, receipt.head)
     yield* equal("fact", last?.fact, { kind: "personal.erased", version: 1, on: "2026-03-02", member: "m-1", basis: "request-7" })
     yield* equal(
       "by tag",

@@ -3,7 +3,21 @@ import { Effect, Stream } from "effect"
 import * as Fact from "../../fact/Fact.ts"
 import { OperationId, Position } from "../../Id.ts"
 import * as Journal from "../../Journal.ts"
-import { append, type Case, define, details, enrolled, equal, many, positionsOf, read, readFrom, upTo } from "../Case.ts"
+import {
+  append,
+  type Case,
+  corrected,
+  define,
+  details,
+  enrolled,
+  equal,
+  many,
+  positionsOf,
+  read,
+  readFrom,
+  retracted,
+  upTo
+} from "../Case.ts"
 
 /** Six records of three operations: 1 and 2, 3, 4 to 6. */
 const six = Effect.gen(function* () {
@@ -17,6 +31,16 @@ const six = Effect.gen(function* () {
 })
 
 const operation = OperationId.make
+
+/** The contract of a query, record by record. */
+const meets =
+  ({ after = Position.make(0), upTo = Position.make(99), kinds, tags, operations }: Journal.Query) =>
+  ({ position, fact, operation: own }: Journal.Recorded): boolean =>
+    position > after &&
+    position <= upTo &&
+    (kinds?.includes(fact.kind) ?? true) &&
+    (tags?.some(tag => !(fact instanceof Fact.Unread) && Fact.tags(fact).includes(tag)) ?? true) &&
+    (operations?.includes(own) ?? true)
 
 const queries: ReadonlyArray<readonly [id: string, title: string, query: Journal.Query, positions: ReadonlyArray<number>]> = [
   ["all", "without conditions, all", {}, [1, 2, 3, 4, 5, 6]],
@@ -68,6 +92,52 @@ export const readCases: ReadonlyArray<Case> = [
         positions
       )
     })
+  ),
+  define(
+    "read.combinations",
+    "whatever conditions are joined, the records are those of all that meet each, and the same records",
+    function* () {
+      yield* six
+      const all = yield* read()
+      const choices = {
+        after: [undefined, 0, 2, 4],
+        upTo: [undefined, 5, 3],
+        kinds: [undefined, ["member.enrolled"], ["member.details-changed", "transfer.received"]],
+        tags: [undefined, ["membership:m-1", "details:m-1"], ["membership:m-2"]],
+        operations: [undefined, ["op-3", "op-2"], ["op-1"]]
+      } as const
+      for (const after of choices.after)
+        for (const upTo of choices.upTo)
+          for (const kinds of choices.kinds)
+            for (const tags of choices.tags)
+              for (const operations of choices.operations) {
+                const query: Journal.Query = {
+                  ...(after === undefined ? {} : { after: Position.make(after) }),
+                  ...(upTo === undefined ? {} : { upTo: Position.make(upTo) }),
+                  ...(kinds === undefined ? {} : { kinds }),
+                  ...(tags === undefined ? {} : { tags }),
+                  ...(operations === undefined ? {} : { operations: operations.map(id => operation(id)) })
+                }
+                yield* equal(Journal.canonical(query), yield* read(query), all.filter(meets(query)))
+              }
+    }
+  ),
+  define("read.long-lists", "lists of two thousand kinds and operations are looked through to their ends", function* () {
+    yield* six
+    const padded = (last: string) => [...Array.from({ length: 2000 }, (_, index) => `no-${index}`), last]
+    yield* equal("kinds", positionsOf(yield* read({ kinds: padded("member.died") })), [4])
+    yield* equal("operations", positionsOf(yield* read({ operations: padded("op-2").map(id => operation(id)) })), [3])
+  }),
+  define(
+    "read.kind-of-correction",
+    "a correction is of its own kind, not of what it puts in place, nor is a record hidden by one",
+    function* () {
+      yield* append("op-1", [enrolled("m-1"), enrolled("m-2")])
+      // sound: `enrolled` makes a plain fact
+      yield* append("op-2", [corrected(1, enrolled("m-1", "u-2") as Fact.Plain), retracted(2)])
+      yield* equal("entered", positionsOf(yield* read({ kinds: ["member.enrolled"] })), [1, 2])
+      yield* equal("corrected", positionsOf(yield* read({ kinds: ["correction.made", "correction.retracted"] })), [3, 4])
+    }
   ),
   define("read.again", "the same query gives the same records again", function* () {
     yield* six

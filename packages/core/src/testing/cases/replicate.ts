@@ -19,11 +19,14 @@ import {
   grounds,
   head,
   many,
+  other,
+  positionsOf,
   read,
   readFrom,
   refused
 } from "../Case.ts"
 import * as Generate from "../Generate.ts"
+import * as Given from "../Given.ts"
 
 const filled = Effect.gen(function* () {
   for (let index = 0; index < 10; index++) {
@@ -38,6 +41,16 @@ const tampered: ReadonlyArray<
 > = [
   ["fact", records => records.map(record => (record.position === 12 ? { ...record, fact: enrolled("m-77") } : record)), 12],
   ["payload", records => records.map(record => (record.position === 11 ? { ...record, fact: details("m-1", "Khác") } : record)), 11],
+  [
+    "payload-text",
+    records =>
+      records.map(record => {
+        if (record.position !== 11) return record
+        const { open, payload } = Journal.storedOf(details("m-1", "Khác"))
+        return { ...record, fact: details("m-1", "Khác"), stored: { open, ...(payload === undefined ? {} : { payload }) } }
+      }),
+    11
+  ],
   [
     "payload-dropped",
     records =>
@@ -104,6 +117,8 @@ export const replicateCases: ReadonlyArray<Case> = [
   copying("replicate.empty", "an empty stream leaves everything as it is", function* () {
     const copy = yield* another
     yield* equal("head", yield* copy.replicate(Stream.empty), Journal.emptyHead)
+    const { head: reached } = yield* copy.append(batch("op-1", many(2, "m")))
+    yield* equal("own head", yield* copy.replicate(Stream.empty), reached)
   }),
   copying("replicate.again", "copying again changes nothing", function* () {
     const records = yield* filled
@@ -169,7 +184,9 @@ export const replicateCases: ReadonlyArray<Case> = [
     const records = yield* filled
     const copy = yield* another
     for (const record of records.slice(0, 20)) yield* copy.replicate(Stream.make(record))
-    yield* copy.replicate(Stream.rechunk(Stream.fromIterable(records), 1))
+    let asked = 0
+    yield* copy.replicate(Stream.tap(Stream.rechunk(Stream.fromIterable(records), 1), () => Effect.sync(() => asked++)))
+    yield* equal("records asked for", asked, records.length)
     yield* equal("records", yield* readFrom(copy), records)
   }),
   copying("replicate.times", "moments are those of the source, and the copy goes on from the last of them", function* () {
@@ -243,6 +260,55 @@ export const replicateCases: ReadonlyArray<Case> = [
       records.map(({ fact }) => fact instanceof Fact.Unread && fact.stored),
       [stored]
     )
+    yield* equal("by any tag", positionsOf(yield* read({ tags: ["membership:m-1", "from.later:", "other:"] })), [])
+    yield* equal("by operation", positionsOf(yield* read({ operations: [own.operation] })), [1])
+  }),
+  copying(
+    "replicate.unread-payload",
+    "so are their payloads, which show only where the texts do, and are erased as all others",
+    function* () {
+      const journal = yield* Journal.Journal
+      const [source, copy] = [yield* another, yield* another]
+      const open = { kind: "from.later", version: 3, on: "2021-03-01", member: "m-1", data: {} }
+      const [record] = Given.recorded([new Fact.Unread({ kind: open.kind, version: 3, stored: open })])
+      if (record === undefined) return
+      const [salt, payload] = ["0123456789abcdef0123456789abcdef", '{"name":"Nông Văn Đức"}']
+      const commitment = Journal.commit(salt, payload)
+      const texts = { open: Journal.canonical(open), payload }
+      const digest = Journal.chain(Journal.emptyHead.digest, { ...record, open: texts.open, commitment })
+      const sent = { ...record, digest, stored: texts, personal: { of: MemberId.make("m-1"), commitment, salt } }
+      yield* source.replicate(Stream.make(sent))
+      yield* copy.replicate(source.read({}))
+      for (const each of [source, copy]) {
+        const [kept] = yield* readFrom(each)
+        yield* equal("texts", kept?.stored, texts)
+        yield* equal("personal", kept?.personal, sent.personal)
+        yield* equal("what all may read", kept?.fact instanceof Fact.Unread && kept.fact.stored, open)
+      }
+      if (!journal.capabilities.erase) return
+      yield* copy.erase(MemberId.make("m-1"), grounds("op-e"))
+      const after = yield* readFrom(copy)
+      yield* chained(after)
+      yield* equal("names", JSON.stringify(after).includes("Nông"), false)
+    }
+  ),
+  copying("replicate.texts", "texts are copied as they were written, though another release would write them otherwise", function* () {
+    const journal = yield* Journal.Journal
+    const fact = other({ n: 1e21, text: "Hoà" }, { text: "Hoà" })
+    const [record] = Given.recorded([fact])
+    const { open, payload = "" } = Journal.storedOf(fact)
+    const texts = { open: open.replace("1e+21", "1.0E21").replace("Hoà", "Ho\\u00e0"), payload: payload.replace(":", " : ") }
+    if (record?.personal?.salt === undefined) return
+    const commitment = Journal.commit(record.personal.salt, texts.payload)
+    const digest = Journal.chain(Journal.emptyHead.digest, { ...record, open: texts.open, commitment })
+    yield* journal.replicate(Stream.make({ ...record, digest, stored: texts, personal: { ...record.personal, commitment } }))
+    const [kept] = yield* read()
+    yield* equal("texts", kept?.stored, texts)
+    yield* equal("fact", kept?.fact, fact)
+    yield* equal("digest", kept?.digest, digest)
+    yield* chained(yield* read())
+    yield* append("op-1", [enrolled("m-1")])
+    yield* chained(yield* read())
   }),
   copying("replicate.erased", "payloads erased at the source are erased in the copy, whenever it learns of it", function* () {
     const { capabilities } = yield* Journal.Journal

@@ -1,5 +1,6 @@
 /** Much of it: facts of a megabyte, and a hundred thousand of them. */
 import { Effect, Stream } from "effect"
+import type * as Fact from "../../fact/Fact.ts"
 import { Position } from "../../Id.ts"
 import * as Journal from "../../Journal.ts"
 import * as Verify from "../../Verify.ts"
@@ -46,6 +47,8 @@ export const sizeCases: ReadonlyArray<Case> = [
       yield* equal("head", reached.position, 100_000)
       yield* equal("verified", yield* Verify.all(journal.read({}), { known: [reached] }), reached)
       yield* equal("of one member", (yield* read({ tags: ["membership:m-501"] })).length, 100)
+      const tags = Array.from({ length: 100 }, (_, index): Fact.Tag => `details:m-${index * 10}`)
+      yield* equal("of a hundred members", (yield* read({ tags })).length, 10_000)
       yield* equal("of one operation", (yield* read({ operations: [batch("op-50", [enrolled("m-1")]).operation] })).length, 1000)
       yield* equal("the last", positionsOf(yield* read({ after: Position.make(99_998) })), [99_999, 100_000])
       let count = 0

@@ -54,6 +54,17 @@ export const writerCases: ReadonlyArray<Case> = [
       )
     }
   }),
+  define("writers.receipts", "each writer's receipt has the head as it was when its batch was recorded", function* () {
+    const receipts = yield* Effect.all(
+      Array.from({ length: 20 }, (_, index) => append(`op-${index}`, many(3, `w-${index}`))),
+      { concurrency: "unbounded" }
+    )
+    const records = yield* read()
+    for (const { operation, first, last, head: reached } of receipts) {
+      yield* equal(`span of ${operation}`, [first, last], [last - 2, last])
+      yield* equal(`head of ${operation}`, reached, { position: last, digest: records[last - 1]?.digest })
+    }
+  }),
   define("writers.one-winner", "of twenty writers who expect the same tag unchanged, one wins", function* () {
     const tag: Fact.Tag = "secretary:u-1"
     const exits = yield* Effect.all(
