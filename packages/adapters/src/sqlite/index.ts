@@ -22,7 +22,8 @@ import { makeLookup, makeRows } from "./rows.ts"
 // model
 
 /**
- * Which file; `busyTimeout` is how long to wait for other writers, in milliseconds (5,000 unless told), before `Unavailable`.
+ * Which file; `busyTimeout` is how long to wait for other writers, in milliseconds (5,000 unless told), before `Unavailable`; the
+ * process stands still while it waits.
  *
  * @since 0.1.0
  */
