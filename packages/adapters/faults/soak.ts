@@ -3,8 +3,8 @@
  *
  * Two writers append, a slow reader reads all of it again and again, another asks by tag; every so often somebody is erased, the derived tables
  * are brought up, a backup is made and the file is opened once more and closed. Meanwhile memory, the log, open files and the time that the
- * event loop stood still are looked at; in the end, whether all is there that was acknowledged. It ends with 1 where the heap or what is open
- * grows, the log is too long or the loop stood still too long, and where the control, a load that keeps each batch that it wrote, does not seem to grow.
+ * event loop stood still are looked at; in the end, whether all is there that was acknowledged. It ends with 1 where one of them grows or is
+ * too much, and where the control, a load that keeps each batch that it wrote, does not seem to grow.
  */
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs"
 import { join } from "node:path"
@@ -33,7 +33,7 @@ interface Growth {
   readonly error: number
 }
 
-/** Megabytes that the heap may grow by in an hour, megabytes of the log, milliseconds without a turn of the event loop. */
+/** Megabytes that memory may grow by in an hour, megabytes of the log, milliseconds without a turn of the event loop. */
 const most = { growth: 1, log: 64, still: 200 }
 
 // load
@@ -136,7 +136,7 @@ const growth = (samples: ReadonlyArray<Sample>, figure: "heap" | "rss" | "files"
   return { perHour, error: Math.sqrt(left / (late.length - 2) / spread) }
 }
 
-/** A growth that chance does not explain. Resident memory is told but not judged: much of it is what the allocator keeps for later. */
+/** A growth that chance does not explain. */
 const grows = ({ perHour, error }: Growth): boolean => perHour - 2 * error > most.growth
 
 const report = ({ done, samples, still, missing }: Effect.Success<ReturnType<typeof soak>>) => {
@@ -144,6 +144,7 @@ const report = ({ done, samples, still, missing }: Effect.Success<ReturnType<typ
   const [heap, rss, files] = [growth(samples, "heap"), growth(samples, "rss"), growth(samples, "files")]
   const wrong = [
     ...(grows(heap) ? ["the heap grows"] : []),
+    ...(grows(rss) ? ["resident memory grows"] : []),
     ...(grows(files) ? ["files stay open"] : []),
     ...(log > most.log ? ["the log is too long"] : []),
     ...(still > most.still ? ["the event loop stood still"] : []),
