@@ -94,8 +94,10 @@ export const startOwn = async (settings: Readonly<Record<string, string>> = {}):
     },
     kill: async () => {
       const sessions = childrenOf(server.pid)
+      // stopped first: a session that sees its server gone rolls back and clears up, which in a crash nobody does
+      signal(sessions, "SIGSTOP")
       const ended = end(server, "SIGKILL")
-      for (const pid of sessions) if (isAlive(pid)) process.kill(pid, "SIGKILL")
+      signal(sessions, "SIGKILL")
       await ended
       // one that was just being started is told by the end of the server
       while (sessions.some(isAlive)) await new Promise(resolve => setTimeout(resolve, 2))
@@ -212,6 +214,10 @@ const statusOf = (pid: number): readonly [state: string, parent: number] | undef
 }
 
 const isAlive = (pid: number): boolean => !["Z", "X", undefined].includes(statusOf(pid)?.[0])
+
+const signal = (pids: ReadonlyArray<number>, name: NodeJS.Signals): void => {
+  for (const pid of pids) if (isAlive(pid)) process.kill(pid, name)
+}
 
 const childrenOf = (pid: number | undefined): ReadonlyArray<number> =>
   readdirSync("/proc")

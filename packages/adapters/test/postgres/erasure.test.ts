@@ -296,10 +296,11 @@ onOwnServer("Postgres: every byte of an erased person", () => {
       yield* erase(journal, beside)
       const { retained } = yield* scrub(cluster)
       assert.strictEqual(occurrences(dataOf(cluster), 1), 0)
-      // now and then, on a busy machine, the crash leaves no such file
-      const left = occurrences(dataOf(cluster), beside) > 0
-      for (const { _tag } of retained) assert.strictEqual(_tag, "File")
-      if (left) assert.strictEqual(retained.length, 1, "what is left is named")
+      assert.isAbove(occurrences(dataOf(cluster), beside), 90, "control")
+      assert.deepStrictEqual(
+        retained.map(({ _tag }) => _tag),
+        ["File"]
+      )
       for (const name of retained[0]?.names ?? []) rmSync(join(dataOf(cluster), name))
       assert.deepStrictEqual((yield* scrub(cluster)).retained, [])
       assert.strictEqual(occurrences(dataOf(cluster), beside), 0)
