@@ -10,7 +10,7 @@ import { Hierarchy, Id, type Journal, PlainDate, Register, type WorkingDays } fr
 import { Context, Data, Effect, Layer, Stream } from "effect"
 import { type ChangeRequest, changeDays } from "./brief/changes.ts"
 import { type Column, column, gathering, valueAt } from "./brief/columns.ts"
-import type { Aggregate, Functions, Measure, Measured, SubjectKind, Value } from "./Measure.ts"
+import { type Aggregate, type Functions, type Measure, type Measured, type SubjectKind, startOf, type Value } from "./Measure.ts"
 import type { Question } from "./Question.ts"
 
 // model
@@ -232,19 +232,6 @@ const aggregate = (register: Register.Register, of: Aggregate, subject: string, 
     return (of.where ?? []).every(({ field, in: values }) => values.includes(fields[field] as Value)) // sound: includes compares, whatever it is
   })
   return { value: of.by === "count" ? facts.length : facts.length > 0, facts: facts.map(entry => entry.position) }
-}
-
-const startOf = (window: Aggregate["window"], on: PlainDate.PlainDate): PlainDate.PlainDate | undefined => {
-  switch (window) {
-    case "ever":
-      return undefined
-    case "year":
-      return PlainDate.make(`${PlainDate.year(on)}-01-01`)
-    case "quarter":
-      return PlainDate.startOfQuarter(on)
-    case "twelve-months":
-      return PlainDate.addDays(PlainDate.addMonths(on, -12), 1)
-  }
 }
 
 const subjectsOf = (register: Register.Register, kind: SubjectKind, unit: Id.UnitId, on: PlainDate.PlainDate): ReadonlyArray<string> => {

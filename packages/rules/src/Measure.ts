@@ -6,7 +6,7 @@
  *
  * @since 0.1.0
  */
-import type { Fact, Id, PlainDate, Register, WorkingDays } from "@chibo/core"
+import { type Fact, type Id, PlainDate, type Register, type WorkingDays } from "@chibo/core"
 import type { Wording } from "./Citation.ts"
 
 /** The kinds of subject that questions are asked about. */
@@ -159,3 +159,27 @@ export const exists = (
   window: Aggregate["window"],
   where: Aggregate["where"] = []
 ): Measure<"boolean"> => ({ id, type: "boolean", subject, label, quantity: none, of: { by: "exists", kind, window, where } })
+
+// operations
+
+/**
+ * The first day (included) of a window that ends with a day (included); nothing where it has no start. A year and a quarter are those of the calendar;
+ * twelve months are the ones up to the day.
+ *
+ * @example
+ * Measure.startOf("quarter", PlainDate.make("2022-07-06")) // => "2022-07-01"
+ * Measure.startOf("twelve-months", PlainDate.make("2022-07-06")) // => "2021-07-07"
+ * @since 0.2.0
+ */
+export const startOf = (window: Aggregate["window"], on: PlainDate.PlainDate): PlainDate.PlainDate | undefined => {
+  switch (window) {
+    case "ever":
+      return undefined
+    case "year":
+      return PlainDate.make(`${PlainDate.year(on)}-01-01`)
+    case "quarter":
+      return PlainDate.startOfQuarter(on)
+    case "twelve-months":
+      return PlainDate.addDays(PlainDate.addMonths(on, -12), 1)
+  }
+}

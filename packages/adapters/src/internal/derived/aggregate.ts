@@ -2,8 +2,8 @@
  * Aggregates, counted by the database: one statement for a measure of all subjects of a batch. Of few subjects the facts are listed once, and
  * counted here for each day.
  */
-import { type Id, type Journal, PlainDate } from "@chibo/core"
-import type { Measure } from "@chibo/rules"
+import type { Id, Journal, PlainDate } from "@chibo/core"
+import { Measure } from "@chibo/rules"
 import { Effect } from "effect"
 import { type Database, type Dialect, knownAt } from "./database.ts"
 import { few, recent } from "./recent.ts"
@@ -30,7 +30,7 @@ export type Count = (
 export const counting = <E>({ dialect, query }: Database<E>, head: Journal.Head, steady: Steady): Count => {
   const listed = recent<ReadonlyArray<ReadonlyArray<unknown>>>(256)
   return (of, subjects, on) => {
-    const from = startOf(of.window, on)
+    const from = Measure.startOf(of.window, on)
     const { sql, values } = concerning(dialect, of, subjects, head)
     if (subjects.length <= few)
       return Effect.map(
@@ -84,16 +84,3 @@ const concerning = (dialect: Dialect, of: Measure.Aggregate, subjects: ReadonlyA
 }
 
 const positionsIn = (joined: string): ReadonlyArray<Id.Position> => joined.split(",").map(position => Number(position) as Id.Position) // sound: positions as the database joined them
-
-const startOf = (window: Measure.Aggregate["window"], on: PlainDate.PlainDate): PlainDate.PlainDate | undefined => {
-  switch (window) {
-    case "ever":
-      return undefined
-    case "year":
-      return PlainDate.make(`${PlainDate.year(on)}-01-01`)
-    case "quarter":
-      return PlainDate.startOfQuarter(on)
-    case "twelve-months":
-      return PlainDate.addDays(PlainDate.addMonths(on, -12), 1)
-  }
-}
