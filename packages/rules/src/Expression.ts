@@ -6,24 +6,13 @@
  *
  * @since 0.1.0
  */
-import { PlainDate, WorkingDays } from "@chibo/core"
-import { isSet, type Measure, type Setting, type SettingType, type Value, type ValueType } from "./Measure.ts"
+import type { Node } from "./expression/node.ts"
+import type { Measure, SettingType, ValueType } from "./Measure.ts"
 
 // model
 
-/** The data of an expression; `Expression<T>` adds what type it gives. */
-export type Node =
-  | { readonly op: "constant"; readonly value: Value }
-  | { readonly op: "measure"; readonly id: string }
-  | { readonly op: "parameter"; readonly id: string; readonly on?: string }
-  | { readonly op: "within"; readonly of: Node; readonly parameter: string; readonly on?: string }
-  | { readonly op: "outcome" | "applies"; readonly question: string }
-  | { readonly op: "is" | "lt" | "le" | "gt" | "ge"; readonly left: Node; readonly right: Node }
-  | { readonly op: "oneOf"; readonly of: Node; readonly values: ReadonlyArray<Value> }
-  | { readonly op: "all" | "any"; readonly of: ReadonlyArray<Node> }
-  | { readonly op: "add" | "times" | "min"; readonly of: ReadonlyArray<Node> }
-  | { readonly op: "not"; readonly of: Node }
-  | { readonly op: "addMonths" | "addDays" | "addWorkingDays"; readonly to: Node; readonly count: Node }
+export type { Environment, Result, Unknown } from "./expression/evaluate.ts"
+export type { Names, Node } from "./expression/node.ts"
 
 declare const gives: unique symbol
 
@@ -34,26 +23,6 @@ export type Expression<T extends ValueType> = Node & { readonly [gives]?: T }
 export interface ParameterRef<T extends SettingType> {
   readonly id: string
   readonly type: T
-}
-
-/** What is not known, and why. */
-export interface Unknown {
-  readonly missing: ReadonlySet<string>
-  readonly unread: ReadonlySet<string>
-  /** Parameters without any value on the day, and deadlines without a calendar. */
-  readonly without: ReadonlySet<string>
-}
-
-/** A value, or what it is missing. */
-export type Result<A = Value> = { readonly known: true; readonly value: A } | ({ readonly known: false } & Unknown)
-
-/** Where an expression looks things up. */
-export interface Environment {
-  readonly measure: (id: string) => Value | undefined
-  readonly parameter: (id: string, onMeasure: string | undefined) => Result<Setting>
-  readonly outcome: (question: string) => Result
-  readonly applies: (question: string) => Result
-  readonly calendar: WorkingDays.HolidayCalendar | undefined
 }
 
 // constructors
@@ -161,180 +130,5 @@ export const shareAtLeast = (part: Amount, whole: Amount, ratio: Amount): Expres
 
 // operations
 
-/**
- * The value of an expression, or everything that it is missing.
- *
- * @since 0.1.0
- */
-export const evaluate = (node: Node, env: Environment): Result => {
-  switch (node.op) {
-    case "constant":
-      return known(node.value)
-    case "measure": {
-      const value = env.measure(node.id)
-      return value === undefined ? unknown({ missing: node.id }) : known(value)
-    }
-    case "parameter":
-      return env.parameter(node.id, node.on) as Result // sound: the types let only `within` name a set or a range
-    case "within": {
-      const [inner, setting] = [evaluate(node.of, env), env.parameter(node.parameter, node.on)]
-      if (inner.known && setting.known) return known(lies(inner.value, setting.value))
-      return inner.known ? (setting.known ? inner : setting) : setting.known ? inner : union(inner, setting)
-    }
-    case "outcome":
-      return env.outcome(node.question)
-    case "applies":
-      return env.applies(node.question)
-    case "all":
-    case "any":
-      return kleene(node.op === "any", node.of, env)
-    case "not": {
-      const inner = evaluate(node.of, env)
-      return inner.known ? known(inner.value !== true) : inner
-    }
-    case "oneOf": {
-      const inner = evaluate(node.of, env)
-      return inner.known ? known(node.values.includes(inner.value)) : inner
-    }
-    case "is":
-    case "lt":
-    case "le":
-    case "gt":
-    case "ge":
-      return both(evaluate(node.left, env), evaluate(node.right, env), (a, b) => known(compare(node.op, a, b)))
-    case "add":
-    case "times":
-    case "min": {
-      const { op } = node
-      return node.of.map(item => evaluate(item, env)).reduce((a, b) => both(a, b, (x, y) => known(arithmetic(op, Number(x), Number(y)))))
-    }
-    case "addMonths":
-    case "addDays":
-    case "addWorkingDays":
-      return both(evaluate(node.to, env), evaluate(node.count, env), (day, count) => addTo(node.op, day, Number(count), env))
-  }
-}
-
-/** Every measure, parameter and question that an expression names. */
-export const references = (
-  node: Node
-): { readonly measures: Set<string>; readonly parameters: Set<string>; readonly questions: Set<string> } => {
-  const found = { measures: new Set<string>(), parameters: new Set<string>(), questions: new Set<string>() }
-  visit(node, inner => {
-    if (inner.op === "measure") found.measures.add(inner.id)
-    if (inner.op === "outcome" || inner.op === "applies") found.questions.add(inner.question)
-    if (inner.op === "parameter" || inner.op === "within") {
-      found.parameters.add(inner.op === "within" ? inner.parameter : inner.id)
-      if (inner.on !== undefined) found.measures.add(inner.on)
-    }
-  })
-  return found
-}
-
-/** Calls a function for the node and all inside it. */
-export const visit = (node: Node, see: (node: Node) => void): void => {
-  see(node)
-  switch (node.op) {
-    case "is":
-    case "lt":
-    case "le":
-    case "gt":
-    case "ge":
-      visit(node.left, see)
-      visit(node.right, see)
-      return
-    case "all":
-    case "any":
-    case "add":
-    case "times":
-    case "min":
-      for (const inner of node.of) visit(inner, see)
-      return
-    case "not":
-    case "oneOf":
-    case "within":
-      visit(node.of, see)
-      return
-    case "addMonths":
-    case "addDays":
-    case "addWorkingDays":
-      visit(node.to, see)
-      visit(node.count, see)
-  }
-}
-
-/** A known value, as a result. */
-export const known = <A = Value>(value: A): Result<A> => ({ known: true, value })
-
-/** An unknown value, and the one thing that it is missing. */
-export const unknown = (why: {
-  readonly missing?: string
-  readonly unread?: string
-  readonly without?: string
-}): { readonly known: false } & Unknown => ({
-  known: false,
-  missing: new Set(why.missing === undefined ? [] : [why.missing]),
-  unread: new Set(why.unread === undefined ? [] : [why.unread]),
-  without: new Set(why.without === undefined ? [] : [why.without])
-})
-
-/** What two results are missing, together. */
-export const union = (a: Unknown, b: Unknown): { readonly known: false } & Unknown => ({
-  known: false,
-  missing: new Set([...a.missing, ...b.missing]),
-  unread: new Set([...a.unread, ...b.unread]),
-  without: new Set([...a.without, ...b.without])
-})
-
-/** Whether a value lies in a set or a range. */
-export const lies = (value: Value, setting: Setting): boolean => {
-  if (typeof setting !== "object") return value === setting
-  if (isSet(setting)) return setting.some(each => each === value)
-  const { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } = setting
-  return typeof value === "number" && least <= value && value <= most
-}
-
-// internal
-
-const kleene = (decisive: boolean, nodes: ReadonlyArray<Node>, env: Environment): Result => {
-  let lacking: Result = known(!decisive)
-  for (const node of nodes) {
-    const result = evaluate(node, env)
-    if (result.known) {
-      if (result.value === decisive) return known(decisive)
-    } else lacking = lacking.known ? result : union(lacking, result)
-  }
-  return lacking
-}
-
-const both = (a: Result, b: Result, then: (a: Value, b: Value) => Result): Result =>
-  a.known ? (b.known ? then(a.value, b.value) : b) : b.known ? a : union(a, b)
-
-const compare = (op: "is" | "lt" | "le" | "gt" | "ge", a: Value, b: Value): boolean => {
-  switch (op) {
-    case "is":
-      return a === b
-    case "lt":
-      return a < b
-    case "le":
-      return a <= b
-    case "gt":
-      return a > b
-    case "ge":
-      return a >= b
-  }
-}
-
-const arithmetic = (op: "add" | "times" | "min", a: number, b: number): number => {
-  const result = op === "add" ? a + b : op === "times" ? a * b : Math.min(a, b)
-  if (!Number.isSafeInteger(result)) throw new RangeError("a rule's arithmetic left the range of exact whole numbers")
-  return result
-}
-
-const addTo = (op: "addMonths" | "addDays" | "addWorkingDays", to: Value, count: number, env: Environment): Result => {
-  const day = PlainDate.make(String(to))
-  if (op === "addMonths") return known(PlainDate.addMonths(day, count))
-  if (op === "addDays") return known(PlainDate.addDays(day, count))
-  const deadline = WorkingDays.deadline(env.calendar, day, count)
-  return deadline.known ? known(deadline.day) : unknown({ without: "calendar" })
-}
+export { evaluate, known, lies, union, unknown } from "./expression/evaluate.ts"
+export { references, typeOf, visit } from "./expression/node.ts"

@@ -41,6 +41,7 @@ export const order = {
     "Citation",
     "Dated",
     "Measure",
+    "expression/*",
     "Expression",
     "Question",
     "Clause",

@@ -68,34 +68,15 @@ export const compiler = (situation: Situation, unread: Unread) => {
   const notKnown = (node: Expression.Node): Formula =>
     unread === "unknown" ? unknown : among(word("unread", Journal.canonical(node)), [true])
 
-  const typeOf = (node: Expression.Node): string | undefined => {
-    switch (node.op) {
-      case "constant":
-        return typeof node.value === "number" ? "integer" : typeof node.value === "boolean" ? "boolean" : undefined
-      case "measure":
-        return situation.measures.get(node.id)?.type
-      case "outcome":
-        return "text"
-      case "parameter": {
-        const value = situation.parameter(node.id)
-        return value.known && typeof value.value === "number"
-          ? "integer"
-          : value.known && typeof value.value === "boolean"
-            ? "boolean"
-            : undefined
+  const typeOf = (node: Expression.Node) =>
+    Expression.typeOf(node, {
+      measure: id => situation.measures.get(id)?.type,
+      parameter: id => {
+        const found = situation.parameter(id)
+        if (!found.known) return undefined
+        return typeof found.value === "number" ? "integer" : typeof found.value === "boolean" ? "boolean" : undefined
       }
-      case "add":
-      case "times":
-      case "min":
-        return "integer"
-      case "addMonths":
-      case "addDays":
-      case "addWorkingDays":
-        return "day"
-      default:
-        return "boolean"
-    }
-  }
+    })
 
   /** A condition that reads a parameter on a measured day: one case for each stretch in which the parameter has one value. */
   const byDay = (node: Expression.Node, of: (filled: Expression.Node) => Formula): Formula | undefined => {

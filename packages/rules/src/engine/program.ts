@@ -5,11 +5,13 @@
  * says so beside its value; truth values are carried as "certainly" and "possibly".
  */
 import { PlainDate } from "@chibo/core"
-import type { Node } from "../Expression.ts"
+import * as Expression from "../Expression.ts"
 import { isSet, type Setting, type SettingType, type Value, type ValueType } from "../Measure.ts"
 import * as Rulebook from "../Rulebook.ts"
 import { type Choice, disputeKey } from "./ruled.ts"
 import { agreed, stretches } from "./settings.ts"
+
+type Node = Expression.Node
 
 // model
 
@@ -143,29 +145,8 @@ interface Context {
 
 type SomeType = SettingType | undefined
 
-/** The type of what an expression gives; nothing for a text literal, which may be a day or a word. */
-const typeOf = (node: Node, { shared }: Context): SomeType => {
-  switch (node.op) {
-    case "constant":
-      return typeof node.value === "boolean" ? "boolean" : typeof node.value === "number" ? "integer" : undefined
-    case "measure":
-      return shared.rulebook.measures.get(node.id)?.type
-    case "parameter":
-      return shared.rulebook.parameters.get(node.id)?.value.type
-    case "outcome":
-      return "text"
-    case "add":
-    case "times":
-    case "min":
-      return "integer"
-    case "addMonths":
-    case "addDays":
-    case "addWorkingDays":
-      return "day"
-    default:
-      return "boolean"
-  }
-}
+const typeOf = (node: Node, { shared: { rulebook } }: Context): SomeType =>
+  Expression.typeOf(node, { measure: id => rulebook.measures.get(id)?.type, parameter: id => rulebook.parameters.get(id)?.value.type })
 
 const numberOf = (value: Value, type: SomeType, shared: Shared): number => {
   if (typeof value === "boolean") return Number(value)

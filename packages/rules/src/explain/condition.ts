@@ -215,20 +215,9 @@ const readingOf = (node: Node, place: Place): Shown.Reading => {
   }
 }
 
-const isDayNode = (node: Node, place: Place): boolean => {
-  switch (node.op) {
-    case "addMonths":
-    case "addDays":
-    case "addWorkingDays":
-      return true
-    case "measure":
-      return place.rulebook.measures.get(node.id)?.type === "day"
-    case "parameter":
-      return place.rulebook.parameters.get(node.id)?.value.type === "day"
-    default:
-      return false
-  }
-}
+const isDayNode = (node: Node, { rulebook }: Place): boolean =>
+  Expression.typeOf(node, { measure: id => rulebook.measures.get(id)?.type, parameter: id => rulebook.parameters.get(id)?.value.type }) ===
+  "day"
 
 const factsOf = (node: Node, place: Place): ReadonlyArray<Id.Position> => {
   const found = new Set<Id.Position>()

@@ -1,11 +1,13 @@
 /** Conditions and calculations as sentences, with nobody to ask them about. */
 import { Period } from "@chibo/core"
 import * as Shown from "../explain/shown.ts"
-import type { Node } from "../Expression.ts"
+import * as Expression from "../Expression.ts"
 import { percent } from "../Indicator.ts"
 import type { Setting, Value } from "../Measure.ts"
 import { inBoth } from "../wording/words.ts"
 import type { Context } from "./context.ts"
+
+type Node = Expression.Node
 
 /** A condition: one test, or several of which all or any must hold. */
 export type Sentence =
@@ -173,20 +175,8 @@ const setReader = (node: Node, id: string): string | undefined => {
   return undefined
 }
 
-const isDay = (node: Node, at: Context): boolean => {
-  switch (node.op) {
-    case "addMonths":
-    case "addDays":
-    case "addWorkingDays":
-      return true
-    case "measure":
-      return at.measures.get(node.id)?.type === "day"
-    case "parameter":
-      return at.parameters.get(node.id)?.type === "day"
-    default:
-      return false
-  }
-}
+const isDay = (node: Node, { measures, parameters }: Context): boolean =>
+  Expression.typeOf(node, { measure: id => measures.get(id)?.type, parameter: id => parameters.get(id)?.type }) === "day"
 
 /** `part × a` against `whole × b` asks for a share, by numbers or by a parameter of millionths. */
 const shareOf = (left: Node, right: Node, at: Context) => {
