@@ -4,11 +4,13 @@
  * What the pages say is what `Known` says: the same states, with the position that each was known from and until.
  */
 import { randomUUID } from "node:crypto"
-import { Fact, type Id, Journal, Known, Register } from "@chibo/core"
+import { Fact, type Id, Journal } from "@chibo/core"
 import { Effect, Result } from "effect"
 import { corrupt } from "../stored.ts"
+import { attendedIn, fieldsOf, subjectsOf } from "./aspects.ts"
 import { type Database, type Dialect, item, type Query } from "./database.ts"
-import { selectEntries, type Spanned, toSpanned } from "./entries.ts"
+import { selectEntries, toSpanned } from "./entries.ts"
+import { refold } from "./rolls.ts"
 import { close, create, drop } from "./schema.ts"
 import { isOf, stateOf } from "./state.ts"
 
@@ -232,129 +234,3 @@ const fold = (records: ReadonlyArray<Read>, held: ReadonlyMap<number, string>) =
   }
   return { opened, closed }
 }
-
-/** The roles that tags give beside those of member and unit. */
-const tagged: ReadonlySet<string> = new Set([
-  ...["exemption", "transfer", "assignment", "meeting", "ballot", "inspection", "finding"],
-  ...["membership", "details"]
-])
-
-const subjectsOf = (fact: Fact.Plain): ReadonlyArray<{ readonly role: string; readonly subject: string }> => [
-  ...[...new Set(Fact.members(fact))].map(subject => ({ role: "member", subject })),
-  ...[...new Set(Fact.units(fact))].map(subject => ({ role: "unit", subject })),
-  ...[...new Set(Fact.tags(fact))].flatMap(tag => {
-    const [role, subject] = [tag.slice(0, tag.indexOf(":")), tag.slice(tag.indexOf(":") + 1)]
-    return tagged.has(role) ? [{ role, subject }] : []
-  }),
-  ...namedIn(fact)
-]
-
-/** Ids that stand anywhere else in a fact: who issued a letter, what a plug-in's data names. They tell on which days a measure may change. */
-const namedIn = (fact: Fact.Plain): ReadonlyArray<{ readonly role: "named"; readonly subject: string }> => {
-  const known = new Set<string>([
-    ...Fact.members(fact),
-    ...Fact.units(fact),
-    ...Fact.tags(fact).map(tag => tag.slice(tag.indexOf(":") + 1))
-  ])
-  return [...new Set(textsIn(fact))]
-    .filter(text => idLike.test(text) && !dayLike.test(text) && !known.has(text))
-    .map(subject => ({ role: "named", subject }))
-}
-
-const textsIn = (value: unknown): ReadonlyArray<string> => {
-  if (typeof value === "string") return [value]
-  if (typeof value !== "object" || value === null) return []
-  return Object.entries(value).flatMap(([field, inner]) => (words.has(field) ? [] : textsIn(inner)))
-}
-
-/** Fields that hold words of closed sets, names and numbers of papers: never the id of a subject. */
-const words: ReadonlySet<string> = new Set([
-  ...["kind", "type", "name", "code", "as", "by", "route", "office", "channel", "question", "form", "grade", "ground", "evidence", "link"],
-  ...["nature", "measure", "class", "regime", "officialGrade", "marks", "namespace", "number", "month", "personal"]
-])
-
-const idLike = /^[\p{L}\p{N}](?:[\p{L}\p{N}._:/-]{0,62}[\p{L}\p{N}])?$/u
-const dayLike = /^\d{4}-\d{2}-\d{2}$/
-
-/**
- * The fields that hold one value, each as its JSON text inside of JSON: no text is one that PostgreSQL could not keep, and a number is not taken
- * for a text.
- */
-const fieldsOf = (fact: Fact.Plain): string =>
-  JSON.stringify(
-    Object.fromEntries(
-      Object.entries(fact)
-        .filter(([, value]) => typeof value === "string" || typeof value === "number" || typeof value === "boolean")
-        .map(([field, value]) => [field, JSON.stringify(value)])
-    )
-  )
-
-const attendedIn = (fact: Fact.Plain): ReadonlyArray<readonly [member: string, unit: string, as: Register.AttendedAs]> => {
-  if (fact.kind !== "meeting.held" || fact.attendance === undefined) return []
-  const { present, excused, absent, specialDuty = [], guests = [] } = fact.attendance
-  const lists = { present, excused, absent, "special-duty": specialDuty, guest: guests } as const
-  // sound: the keys of the list above
-  return Object.entries(lists).flatMap(([as, members]) => members.map(member => [member, fact.unit, as as Register.AttendedAs] as const))
-}
-
-/** The rolls of members, folded anew at each position at which a fact about their membership came or went. */
-const refold = (
-  moved: ReadonlyMap<string, ReadonlySet<number>>,
-  entries: ReadonlyArray<Spanned>,
-  standing: ReadonlyArray<ReadonlyArray<unknown>>
-) => {
-  const ofMember = new Map<string, Array<Spanned>>()
-  for (const spanned of entries) {
-    for (const { role, subject } of subjectsOf(spanned.entry.fact)) {
-      if (role === "membership" && moved.has(subject)) ofMember.set(subject, [...(ofMember.get(subject) ?? []), spanned])
-    }
-  }
-  const current = new Map<string, Map<string, Roll>>()
-  const rollsOf = (member: string) => {
-    const rolls = current.get(member) ?? new Map<string, Roll>()
-    current.set(member, rolls)
-    return rolls
-  }
-  for (const [member, cell, from, until, knownFrom] of standing) {
-    const roll = { cell: String(cell), from: String(from), until: typeof until === "string" ? until : null, knownFrom: Number(knownFrom) }
-    rollsOf(String(member)).set(keyOf(roll), { ...roll, isNew: false })
-  }
-  const closed: Array<readonly [string, string, number]> = []
-  const opened: Array<readonly [string, string, string, string | null, number, number | null]> = []
-  for (const [member, positions] of moved) {
-    const rolls = rollsOf(member)
-    for (const at of [...positions].sort((a, b) => a - b)) {
-      const known = (ofMember.get(member) ?? [])
-        .filter(({ from, until }) => from <= at && (until === undefined || until > at))
-        .map(({ entry }) => entry)
-        .sort(Known.inOrder)
-      const register = Register.fromKnown({ ...Known.nothing, entries: known })
-      // sound: a tag's subject is a member's id
-      const spans = Register.rollsOf(register, member as Id.MemberId).map(({ value, from, until }) => ({
-        ...{ cell: String(value), from: String(from), until: until ?? null, knownFrom: at, isNew: true }
-      }))
-      const keys = new Set(spans.map(keyOf))
-      for (const [key, roll] of rolls) {
-        if (keys.has(key)) continue
-        rolls.delete(key)
-        if (roll.isNew) opened.push([member, roll.cell, roll.from, roll.until, roll.knownFrom, at])
-        else closed.push([member, roll.from, at])
-      }
-      for (const span of spans) if (!rolls.has(keyOf(span))) rolls.set(keyOf(span), span)
-    }
-    for (const { isNew, cell, from, until, knownFrom } of rolls.values()) {
-      if (isNew) opened.push([member, cell, from, until, knownFrom, null])
-    }
-  }
-  return { closed, opened }
-}
-
-interface Roll {
-  readonly cell: string
-  readonly from: string
-  readonly until: string | null
-  readonly knownFrom: number
-  readonly isNew: boolean
-}
-
-const keyOf = ({ cell, from, until }: Pick<Roll, "cell" | "from" | "until">): string => JSON.stringify([cell, from, until])
