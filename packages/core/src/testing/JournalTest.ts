@@ -19,6 +19,7 @@ import { operationCases } from "./cases/operation.ts"
 import { personalCases } from "./cases/personal.ts"
 import { readCases } from "./cases/read.ts"
 import { releaseCases } from "./cases/release.ts"
+import { refusalCases } from "./cases/refusal.ts"
 import { replicateCases } from "./cases/replicate.ts"
 import { sizeCases } from "./cases/size.ts"
 import { writerCases } from "./cases/writers.ts"
@@ -50,6 +51,7 @@ export const cases: ReadonlyArray<Case> = [
   ...knownCases,
   ...personalCases,
   ...replicateCases,
+  ...refusalCases,
   ...releaseCases,
   ...writerCases,
   ...lifetimeCases,

@@ -58,3 +58,19 @@ export const known = (right: Service, { operation }: Journal.Batch): Effect.Effe
 
 /** Another operation for the same act. */
 export const numbered = (operation: string, count: number) => OperationId.make(`${operation}.again${count}`)
+
+/** Goes on giving some records as they were before an erasure. */
+export const sparing =
+  (isSpared: (fact: Journal.Recorded["fact"]) => boolean): Wrong["make"] =>
+  right => {
+    const kept = new Map<number, Journal.Recorded>()
+    return {
+      ...right,
+      erase: (member, grounds) =>
+        Effect.flatMap(everything(right), records => {
+          for (const record of records) if (isSpared(record.fact)) kept.set(record.position, record)
+          return right.erase(member, grounds)
+        }),
+      read: query => Stream.map(right.read(query), record => kept.get(record.position) ?? record)
+    }
+  }

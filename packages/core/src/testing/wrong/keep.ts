@@ -3,7 +3,7 @@ import { Effect, Stream } from "effect"
 import * as Fact from "../../fact/Fact.ts"
 import { Position } from "../../Id.ts"
 import * as Journal from "../../Journal.ts"
-import { appending, everything, giving, onReason, unguarded, type Wrong, withFact } from "./Wrong.ts"
+import { appending, everything, giving, onReason, sparing, unguarded, type Wrong, withFact } from "./Wrong.ts"
 
 export const wrongKeeping: ReadonlyArray<Wrong> = [
   {
@@ -143,18 +143,7 @@ export const wrongKeeping: ReadonlyArray<Wrong> = [
     id: "erases-what-it-reads",
     title: "keeps the payloads of kinds that it cannot read when their person is erased",
     caughtBy: ["replicate.unread-payload"],
-    make: right => {
-      const kept = new Map<number, Journal.Recorded>()
-      return {
-        ...right,
-        erase: (member, grounds) =>
-          Effect.flatMap(everything(right), records => {
-            for (const record of records) if (record.fact instanceof Fact.Unread) kept.set(record.position, record)
-            return right.erase(member, grounds)
-          }),
-        read: query => Stream.map(right.read(query), record => kept.get(record.position) ?? record)
-      }
-    }
+    make: sparing(fact => fact instanceof Fact.Unread)
   },
   {
     id: "empty-copy-empty-head",

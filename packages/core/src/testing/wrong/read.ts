@@ -3,7 +3,7 @@ import { Clock, Effect, Stream } from "effect"
 import * as Fact from "../../fact/Fact.ts"
 import { OperationId, Position } from "../../Id.ts"
 import * as Journal from "../../Journal.ts"
-import { everything, giving, type Wrong, withFact } from "./Wrong.ts"
+import { giving, sparing, type Wrong, withFact } from "./Wrong.ts"
 
 const early = Journal.Instant.make("2000-01-01T00:00:00.000Z")
 
@@ -170,18 +170,7 @@ export const wrongReads: ReadonlyArray<Wrong> = [
     id: "erases-no-corrections",
     title: "keeps the payloads inside corrections",
     caughtBy: ["erase.payloads"],
-    make: right => {
-      const kept = new Map<number, Journal.Recorded>()
-      return {
-        ...right,
-        erase: (member, grounds) =>
-          Effect.flatMap(everything(right), records => {
-            for (const record of records) if (record.fact.kind === "correction.made") kept.set(record.position, record)
-            return right.erase(member, grounds)
-          }),
-        read: query => Stream.map(right.read(query), record => kept.get(record.position) ?? record)
-      }
-    }
+    make: sparing(({ kind }) => kind === "correction.made")
   },
   {
     id: "erases-everybody",
