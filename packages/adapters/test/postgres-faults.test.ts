@@ -5,7 +5,8 @@ import { assert, describe, it } from "vitest"
 import { attempt, judge, type Rule, rules } from "../faults/rules.ts"
 import { early } from "../faults/wrong.ts"
 import { classify, type Phase } from "../src/postgres/errors.ts"
-import { all, assertChain, batch, named, onServer, reasonOf, type Service, schema, test } from "./postgres/journals.ts"
+import { all, assertChain, batch, named, reasonOf, type Service, test } from "./journals.ts"
+import { onServer, schema } from "./postgres/journals.ts"
 import { type Fault, proxy } from "./postgres/proxy.ts"
 
 describe("Postgres: what states mean", () => {

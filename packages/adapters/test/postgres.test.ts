@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process"
 import { join } from "node:path"
-import { Fact, Id } from "@chibo/core"
+import { Id } from "@chibo/core"
 import { Generate, JournalModel, JournalTest } from "@chibo/core/testing"
 import * as Memory from "@chibo/adapters/memory"
 import * as Postgres from "@chibo/adapters/postgres"
@@ -8,20 +8,8 @@ import { Effect, Fiber, Redacted, Result, Schedule, Stream } from "effect"
 import { assert, describe, it } from "vitest"
 import { migrations } from "../src/postgres/schema.ts"
 import { names, unsafe } from "../src/postgres/settings.ts"
-import { all, assertChain, batch, grounds, named, onServer, reasonOf, schema, session, test } from "./postgres/journals.ts"
-
-/** A personal payload of any length. */
-const noted = (member: string, text: string) =>
-  Fact.make({
-    kind: "other",
-    on: "2021-03-01",
-    namespace: "test",
-    name: "note",
-    schemaVersion: 1,
-    member,
-    data: {},
-    personal: { text }
-  })
+import { all, assertChain, batch, grounds, named, reasonOf, noted, test } from "./journals.ts"
+import { onServer, schema, session } from "./postgres/journals.ts"
 
 onServer("Postgres", ({ cluster, fresh, store, testOurs, connect, admin }) => {
   JournalTest.suite({ describe, it }, "postgres", fresh, { store })

@@ -3,56 +3,18 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } fr
 import { dirname, join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import * as Sqlite from "@chibo/adapters/sqlite"
-import { Fact, Id, Journal, PlainDate } from "@chibo/core"
+import { Id } from "@chibo/core"
 import { Generate, JournalTest } from "@chibo/core/testing"
-import { Context, Effect, Layer, Result, type Scope, Stream } from "effect"
+import { Effect, Result } from "effect"
 import { assert, describe, it } from "vitest"
 import { open } from "../src/sqlite/connection.ts"
 import { classify } from "../src/sqlite/errors.ts"
 import { migrations } from "../src/sqlite/schema.ts"
-import { file, freshLayer } from "./sqlite/files.ts"
+import { all, assertChain, batch, grounds, named, reasonOf, test } from "./journals.ts"
+import { connect, file, freshLayer, using } from "./sqlite/files.ts"
 
 JournalTest.suite({ describe, it }, "sqlite", freshLayer, {
   store: Effect.map(file, filename => Sqlite.layer({ filename }))
-})
-
-const test = (name: string, body: () => Generator<Effect.Effect<unknown, unknown, Scope.Scope>, void, never>, timeout = 30_000) =>
-  it(name, () => Effect.runPromise(Effect.scoped(Effect.gen(body))), timeout)
-
-/** A connection of its own, for as long as the scope lives. */
-const connect = (filename: string, busyTimeout = 5000) =>
-  Effect.map(Layer.build(Layer.fresh(Sqlite.layer({ filename, busyTimeout }))), context => Context.get(context, Journal.Journal))
-
-/** Opens, uses and closes. */
-const using = <A, E, R>(filename: string, use: (journal: Journal.Journal["Service"]) => Effect.Effect<A, E, R>) =>
-  Effect.scoped(Effect.flatMap(connect(filename), use))
-
-const all = (journal: Journal.Journal["Service"]) => Stream.runCollect(journal.read({}))
-
-const batch = (operation: string, facts: ReadonlyArray<Fact.Fact>): Journal.Batch => {
-  const [first = Generate.sample("member.died"), ...rest] = facts
-  return { operation: Id.OperationId.make(operation), source: "test", recordedBy: "clerk-1", facts: [first, ...rest] }
-}
-
-const named = (member: string, fullName: string) =>
-  Fact.make({ kind: "member.details-changed", on: "2021-03-01", member, personal: { fullName } })
-
-const assertChain = (records: ReadonlyArray<Journal.Recorded>) => {
-  let before = Journal.emptyHead
-  for (const record of records) {
-    assert.isUndefined(Journal.verify(before, record))
-    before = record
-  }
-  return before
-}
-
-const reasonOf = <A, R>(effect: Effect.Effect<A, Journal.JournalError, R>) => Effect.map(Effect.flip(effect), error => error.reason._tag)
-
-const grounds = (operation: string): Journal.Grounds => ({
-  operation: Id.OperationId.make(operation),
-  on: PlainDate.make("2026-03-02"),
-  recordedBy: "clerk-2",
-  basis: "request-1"
 })
 
 describe("Sqlite: the file", () => {

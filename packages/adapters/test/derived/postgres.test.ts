@@ -1,6 +1,7 @@
 import * as Postgres from "@chibo/adapters/postgres"
 import { Effect, Redacted } from "effect"
-import { onServer, schema, test } from "../postgres/journals.ts"
+import { test } from "../journals.ts"
+import { onServer, schema } from "../postgres/journals.ts"
 import { suite } from "./suite.ts"
 
 onServer("PostgreSQL's derived tables", ({ cluster, connect, admin }) => {

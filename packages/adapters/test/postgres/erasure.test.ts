@@ -7,11 +7,12 @@ import { chmodSync, mkdirSync, readdirSync, rmSync } from "node:fs"
 import { createHash } from "node:crypto"
 import { join } from "node:path"
 import * as Postgres from "@chibo/adapters/postgres"
-import { Fact, Id, Verify } from "@chibo/core"
+import { Id, Verify } from "@chibo/core"
 import { Effect, Fiber, Redacted, type Scope } from "effect"
 import { assert, describe } from "vitest"
 import { type Cluster, missingOwn, startOwn } from "./cluster.ts"
-import { batch, grounds, named, reasonOf, type Service, sql, session, test } from "./journals.ts"
+import { batch, grounds, named, reasonOf, type Service, noted, test } from "../journals.ts"
+import { sql, session } from "./journals.ts"
 import { proxy } from "./proxy.ts"
 
 /** What a server has unless it is told otherwise, but for the size of a segment, which is a quarter. */
@@ -23,18 +24,9 @@ const server = (settings: Readonly<Record<string, string>> = {}) =>
     ({ stop }) => Effect.promise(stop)
   )
 
-const noted = (person: number, size: number) =>
-  Fact.make({
-    kind: "other",
-    on: "2021-03-01",
-    namespace: "test",
-    name: "note",
-    schemaVersion: 1,
-    member: `m-${person}`,
-    data: {},
-    // by chance, so that nothing of it can be compressed and all of its bytes are there to be found
-    personal: { text: Array.from({ length: Math.ceil(size / 43) }, (_, at) => piece(person, at)).join("") }
-  })
+/** By chance, so that nothing of it can be compressed and all of its bytes are there to be found. */
+const written = (person: number, size: number) =>
+  noted(`m-${person}`, Array.from({ length: Math.ceil(size / 43) }, (_, at) => piece(person, at)).join(""))
 
 /** 43 letters of a person's text. */
 const piece = (person: number, at: number): string => createHash("sha256").update(`${person} ${at}`).digest("base64url")
@@ -68,7 +60,7 @@ const as = ({ url }: Cluster, role: string) => ({ url: url.replace("postgres@", 
 const fill = (cluster: Cluster, journal: Service) =>
   Effect.gen(function* () {
     for (let index = 0; index < 12; index++) {
-      yield* journal.append(batch(`op-${index}`, [noted(index % 3, 800_000), noted(1, 200)]))
+      yield* journal.append(batch(`op-${index}`, [written(index % 3, 800_000), written(1, 200)]))
       if (index % 4 === 0) yield* sql(cluster.url, "checkpoint")
     }
   })
@@ -163,7 +155,7 @@ onOwnServer("Postgres: every byte of an erased person", () => {
       const { cluster } = yield* filled()
       yield* sql(cluster.url, "select pg_create_physical_replication_slot('standby_1', true)::text")
       yield* sql(cluster.url, "select pg_create_physical_replication_slot('unused')::text")
-      yield* (yield* connect(cluster)).append(batch("op-more", [noted(1, 100_000)]))
+      yield* (yield* connect(cluster)).append(batch("op-more", [written(1, 100_000)]))
       yield* eraseAsClerk(cluster)
       const { retained, newestSegment } = yield* scrub(cluster)
       assert.deepStrictEqual(
@@ -200,7 +192,7 @@ onOwnServer("Postgres: every byte of an erased person", () => {
       assert.strictEqual(occurrences(archive), 0)
       assert.deepStrictEqual(tags(yield* scrub(cluster)), ["Archive"], "nobody can look there")
       mkdirSync(join(archive, "stop"))
-      yield* (yield* connect(cluster)).append(batch("op-more", [noted(2, 100_000)]))
+      yield* (yield* connect(cluster)).append(batch("op-more", [written(2, 100_000)]))
       yield* eraseAsClerk(cluster, 2)
       assert.deepStrictEqual(tags(yield* scrub(cluster)), ["Log", "Archive"], "what is not archived yet is kept")
       assert.isAbove(occurrences(logOf(cluster), 2), 0)
@@ -250,8 +242,8 @@ onOwnServer("Postgres: every byte of an erased person", () => {
         cluster.url,
         "create constraint trigger refuse after insert on chibo.record deferrable initially deferred for each row execute function refuse()"
       )
-      assert.strictEqual(yield* reasonOf(journal.append(batch("op-refused", [noted(1, 1_000_000), noted(1, 1500)]))), "OutcomeUnknown")
-      yield* journal.append(batch("op-again", [noted(2, 1_000_000), noted(2, 100)]))
+      assert.strictEqual(yield* reasonOf(journal.append(batch("op-refused", [written(1, 1_000_000), written(1, 1500)]))), "OutcomeUnknown")
+      yield* journal.append(batch("op-again", [written(2, 1_000_000), written(2, 100)]))
       yield* sql(cluster.url, "checkpoint")
       const base = join(dataOf(cluster), "base")
       assert.isAbove(occurrences(base, 1), 90, "control: rows that nobody sees")
@@ -266,7 +258,7 @@ onOwnServer("Postgres: every byte of an erased person", () => {
     slow("a server that is killed in an erasure leaves a file, which is named; the erasure sent again is whole", function* () {
       const cluster = yield* server()
       const journal = yield* connect(cluster)
-      yield* journal.append(batch("op-1", [noted(1, 100_000)]))
+      yield* journal.append(batch("op-1", [written(1, 100_000)]))
       // somebody in the same part, who is written anew
       const [[other] = []] = yield* sql(
         cluster.url,
@@ -274,7 +266,7 @@ onOwnServer("Postgres: every byte of an erased person", () => {
         where satisfies_hash_partition('chibo.personal'::regclass, 16, part, 'm-1'::text) and satisfies_hash_partition('chibo.personal'::regclass, 16, part, 'm-' || n)`
       )
       const beside = Number(other)
-      yield* journal.append(batch("op-2", [noted(beside, 100_000)]))
+      yield* journal.append(batch("op-2", [written(beside, 100_000)]))
       yield* sql(
         cluster.url,
         "create function wait() returns trigger language plpgsql as $$ begin perform pg_sleep(30); return null; end $$"
@@ -355,16 +347,16 @@ onOwnServer("Postgres: every byte of an erased person", () => {
     slow("the server's log may have every statement, and has no value; where it would, nothing is written", function* () {
       const cluster = yield* server({ log_statement: "all", log_min_duration_statement: "0", log_parameter_max_length: "0" })
       const journal = yield* connect(cluster)
-      yield* journal.append(batch("op-1", [noted(1, 1000)]))
+      yield* journal.append(batch("op-1", [written(1, 1000)]))
       yield* sql(cluster.url, "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$")
       yield* sql(cluster.url, "create trigger refuse after insert on chibo.personal for each row execute function refuse()")
-      assert.strictEqual(yield* reasonOf(journal.append(batch("op-2", [noted(1, 100_000)]))), "StorageFailed")
+      assert.strictEqual(yield* reasonOf(journal.append(batch("op-2", [written(1, 100_000)]))), "StorageFailed")
       yield* sql(cluster.url, "drop trigger refuse on chibo.personal")
       const set = (setting: string) =>
         Effect.andThen(sql(cluster.url, `alter system ${setting}`), sql(cluster.url, "select pg_reload_conf()::text, pg_sleep(0.3)::text"))
       yield* set("set log_parameter_max_length_on_error = -1")
       assert.deepInclude((yield* Effect.flip(connect(cluster))).cause, { setting: "log_parameter_max_length_on_error" })
-      assert.strictEqual(yield* reasonOf(journal.append(batch("op-3", [noted(1, 100_000)]))), "StorageFailed")
+      assert.strictEqual(yield* reasonOf(journal.append(batch("op-3", [written(1, 100_000)]))), "StorageFailed")
       yield* set("reset log_parameter_max_length_on_error")
       assert.include(cluster.log(), `insert into "chibo".personal`, "control: statements are there")
       assert.notInclude(cluster.log(), piece(1, 0))
@@ -384,7 +376,7 @@ onOwnServer("Postgres: every byte of an erased person", () => {
       assert.include(loud.log(), piece(1, 0), "control")
       // a name that earlier servers do not know is set all the same
       const quiet = yield* server({ ...settings, "auto_explain.log_parameter_max_length": "0" })
-      yield* (yield* connect(quiet)).append(batch("op-1", [noted(1, 1000)]))
+      yield* (yield* connect(quiet)).append(batch("op-1", [written(1, 1000)]))
       assert.include(quiet.log(), `insert into "chibo".personal`, "control: plans are there")
       assert.notInclude(quiet.log(), piece(1, 0))
     })

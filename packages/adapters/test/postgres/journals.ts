@@ -1,16 +1,15 @@
 /** What the tests of the PostgreSQL journal share: a server for a file of tests, journals in schemas of their own, and a way past them. */
 import * as Postgres from "@chibo/adapters/postgres"
-import { Fact, Id, Journal, PlainDate } from "@chibo/core"
-import { Generate, type JournalTest } from "@chibo/core/testing"
+import type { Journal } from "@chibo/core"
+import type { JournalTest } from "@chibo/core/testing"
 import { PgConnection } from "@effect/sql-pg"
-import { Effect, Exit, Layer, Redacted, Scope, Stream } from "effect"
-import { afterAll, assert, beforeAll, describe, it } from "vitest"
+import { Effect, Exit, Layer, Redacted, Scope } from "effect"
+import { afterAll, beforeAll, describe, it } from "vitest"
+import { type Service, test } from "../journals.ts"
 import { type Cluster, missing, start } from "./cluster.ts"
 
 const skipped = missing()
 if (skipped !== undefined) console.warn(skipped)
-
-export type Service = Journal.Journal["Service"]
 
 /** A schema that no other test uses, here or in another process on the same server. */
 export const schema = (): string => `chibo_test_${process.pid}_${count++}`
@@ -91,36 +90,3 @@ export const session = (url: string) =>
       (statement: string, values: ReadonlyArray<unknown> = []) =>
         connection.queryValues(statement, values)
   )
-
-/** A test as a generator, in a scope. */
-export const test = (name: string, body: () => Generator<Effect.Effect<unknown, unknown, Scope.Scope>, void, never>, timeout = 30_000) =>
-  it(name, () => Effect.runPromise(Effect.scoped(Effect.gen(body))), timeout)
-
-export const all = (journal: Service) => Stream.runCollect(journal.read({}))
-
-export const batch = (operation: string, facts: ReadonlyArray<Fact.Fact>): Journal.Batch => {
-  const [first = Generate.sample("member.died"), ...rest] = facts
-  return { operation: Id.OperationId.make(operation), source: "test", recordedBy: "clerk-1", facts: [first, ...rest] }
-}
-
-export const named = (member: string, fullName: string) =>
-  Fact.make({ kind: "member.details-changed", on: "2021-03-01", member, personal: { fullName } })
-
-export const grounds = (operation: string): Journal.Grounds => ({
-  operation: Id.OperationId.make(operation),
-  on: PlainDate.make("2026-03-02"),
-  recordedBy: "clerk-2",
-  basis: "request-1"
-})
-
-export const assertChain = (records: ReadonlyArray<Journal.Recorded>) => {
-  let before = Journal.emptyHead
-  for (const record of records) {
-    assert.isUndefined(Journal.verify(before, record))
-    before = record
-  }
-  return before
-}
-
-export const reasonOf = <A, R>(effect: Effect.Effect<A, Journal.JournalError, R>) =>
-  Effect.map(Effect.flip(effect), error => error.reason._tag)

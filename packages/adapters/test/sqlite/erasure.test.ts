@@ -4,48 +4,17 @@ import { readdirSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import * as Sqlite from "@chibo/adapters/sqlite"
-import { Fact, Id, Journal, PlainDate, Verify } from "@chibo/core"
-import { Context, Effect, Layer, type Scope } from "effect"
-import { assert, describe, it } from "vitest"
+import { Id, Verify } from "@chibo/core"
+import { Generate } from "@chibo/core/testing"
+import { Effect } from "effect"
+import { assert, describe } from "vitest"
 import { migrations } from "../../src/sqlite/schema.ts"
-import { file } from "./files.ts"
+import { batch, grounds, noted, type Service, test } from "../journals.ts"
+import { connect, file, using } from "./files.ts"
 
-const test = (name: string, body: () => Generator<Effect.Effect<unknown, unknown, Scope.Scope>, void, never>) =>
-  it(name, () => Effect.runPromise(Effect.scoped(Effect.gen(body))), 120_000)
+const canaries = (person: number, size: number) => noted(`m-${person}`, `Canary${person}. `.repeat(Math.ceil(size / 10)))
 
-const connect = (filename: string) =>
-  Effect.map(Layer.build(Layer.fresh(Sqlite.layer({ filename }))), context => Context.get(context, Journal.Journal))
-
-/** Opens, uses and closes. */
-const using = <A, E, R>(filename: string, use: (journal: Journal.Journal["Service"]) => Effect.Effect<A, E, R>) =>
-  Effect.scoped(Effect.flatMap(connect(filename), use))
-
-const noted = (person: number, size: number) =>
-  Fact.make({
-    kind: "other",
-    on: "2021-03-01",
-    namespace: "test",
-    name: "note",
-    schemaVersion: 1,
-    member: `m-${person}`,
-    data: {},
-    personal: { text: `Canary${person}. `.repeat(Math.ceil(size / 10)) }
-  })
-
-const batch = (operation: string, facts: readonly [Fact.Fact, ...ReadonlyArray<Fact.Fact>]): Journal.Batch => ({
-  operation: Journal.operation(operation),
-  source: "test",
-  recordedBy: "clerk-1",
-  facts
-})
-
-const erase = (journal: Journal.Journal["Service"], person: number) =>
-  journal.erase(Id.MemberId.make(`m-${person}`), {
-    operation: Journal.operation(`op-e-${person}`),
-    on: PlainDate.make("2026-03-02"),
-    recordedBy: "clerk-2",
-    basis: "request-1"
-  })
+const erase = (journal: Service, person: number) => journal.erase(Id.MemberId.make(`m-${person}`), grounds(`op-e-${person}`))
 
 /** How often a person's text stands in any file of the journal's folder. */
 const occurrences = (filename: string, person: number): number =>
@@ -53,27 +22,18 @@ const occurrences = (filename: string, person: number): number =>
     .map(name => readFileSync(join(dirname(filename), name), "latin1").split(`Canary${person}.`).length - 1)
     .reduce((sum, count) => sum + count, 0)
 
-/** The same numbers for the same seed. */
-const numbers = (seed: number) => {
-  let state = seed
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
-    return state / 2 ** 31
-  }
-}
-
 const people = 12
 
-/** With these a row that is deleted later happens to be moved. */
+/** With some of these a row that is deleted later happens to be moved. */
 const seeds = [2, 4, 6]
 
 /** Payloads of many sizes, those of each person among all others. */
-const fill = (journal: Journal.Journal["Service"], seed: number) => {
-  const next = numbers(seed)
+const fill = (journal: Service, seed: number) => {
+  const next = Generate.random(seed)
   const sizes = [10, 100, 600, 1500, 5000]
   return Effect.forEach(Array.from({ length: 400 }), (_, index) => {
     const person = index < people ? index : Math.floor(next() * people)
-    return journal.append(batch(`op-${index}`, [noted(person, (sizes[Math.floor(next() * sizes.length)] ?? 0) * (0.5 + next()))]))
+    return journal.append(batch(`op-${index}`, [canaries(person, (sizes[Math.floor(next() * sizes.length)] ?? 0) * (0.5 + next()))]))
   })
 }
 
@@ -144,7 +104,7 @@ describe("Sqlite: every byte of an erased person", () => {
   test("is gone where a payload has a megabyte, and a backup made later has none", function* () {
     const filename = yield* file
     const journal = yield* connect(filename)
-    for (let index = 0; index < 12; index++) yield* journal.append(batch(`op-${index}`, [noted(index % 3, 1_000_000)]))
+    for (let index = 0; index < 12; index++) yield* journal.append(batch(`op-${index}`, [canaries(index % 3, 1_000_000)]))
     assert.isAbove(occurrences(filename, 1), 390_000)
     yield* erase(journal, 1)
     assert.strictEqual(occurrences(filename, 1), 0)
@@ -158,11 +118,11 @@ describe("Sqlite: every byte of an erased person", () => {
   test("is gone where a batch that failed had written it to the log already", function* () {
     const filename = yield* file
     const journal = yield* connect(filename)
-    yield* journal.append(batch("op-1", [noted(1, 100)]))
+    yield* journal.append(batch("op-1", [canaries(1, 100)]))
     const db = new DatabaseSync(filename)
     db.exec("create trigger refuse before insert on record when new.position = 33 begin select raise(abort, 'no'); end")
-    const many = Array.from({ length: 40 }, () => noted(2, 1_000_000))
-    const refused = yield* Effect.flip(journal.append(batch("op-2", [noted(2, 10), ...many])))
+    const many = Array.from({ length: 40 }, () => canaries(2, 1_000_000))
+    const refused = yield* Effect.flip(journal.append(batch("op-2", [canaries(2, 10), ...many])))
     assert.strictEqual(refused.reason._tag, "StorageFailed")
     db.exec("drop trigger refuse")
     db.close()
@@ -176,7 +136,7 @@ describe("Sqlite: every byte of an erased person", () => {
     test(`is gone where the process was killed ${when} the erasure was committed`, function* () {
       const filename = yield* file
       yield* using(filename, journal =>
-        Effect.forEach(Array.from({ length: 40 }), (_, index) => journal.append(batch(`op-${index}`, [noted(index % 2, 20_000)])))
+        Effect.forEach(Array.from({ length: 40 }), (_, index) => journal.append(batch(`op-${index}`, [canaries(index % 2, 20_000)])))
       )
       const { signal } = spawnSync(
         process.execPath,
