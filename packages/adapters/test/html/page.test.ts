@@ -1,5 +1,5 @@
 import * as Html from "@chibo/adapters/html"
-import { PlainDate } from "@chibo/core"
+import { Id, PlainDate } from "@chibo/core"
 import { assert, describe, it } from "@effect/vitest"
 import { SaxesParser } from "saxes"
 import { explanation, figure, report } from "./fixtures.ts"
@@ -323,7 +323,7 @@ describe("a trend", () => {
       assert.notInclude(page, "<svg")
       assert.include(page, "No figure has two points or more yet.")
     }
-    const elsewhere = { ...on("2021-07-06"), unit: "another" as never } // sound: any text will do for a unit that is not this one
+    const elsewhere = { ...on("2021-07-06"), unit: Id.UnitId.make("another") }
     assert.notInclude(drawn({ earlier: [elsewhere] }), "<svg")
     const fixed = [PlainDate.make("2015-12-31")]
     assert.notInclude(drawn({ earlier: [on("2021-07-06", { on: fixed })] }, on("2022-07-06", { on: fixed })), "<svg")

@@ -42,16 +42,17 @@ export const known = make(
   }))
 )
 
-type Any = Csv.Profile<Csv.Columns, Csv.PlainKind, Profiles.Context>
+/** A profile whose columns are not told. */
+type SomeProfile = Csv.Profile<Csv.Columns, Csv.PlainKind, Profiles.Context>
 export interface Case {
   readonly name: string
-  readonly profile: Any
+  readonly profile: SomeProfile
   readonly context: Profiles.Context
   readonly rows: ReadonlyArray<Record<string, string>>
   readonly kinds: number
 }
 // sound: a profile is only read through its own columns
-const any = (profile: unknown) => profile as Any
+export const widened = (profile: unknown) => profile as SomeProfile
 const birth = (at: number) => `03/02/19${60 + at}`
 const id = (at: number) => `0200750000${String(at).padStart(2, "0")}`
 const card = (at: number) => String(at).padStart(8, "0")
@@ -60,7 +61,7 @@ export const cell = units[0]?.name ?? ""
 export const cases: ReadonlyArray<Case> = [
   {
     name: "the template 4.0",
-    profile: any(Profiles.template40),
+    profile: widened(Profiles.template40),
     context: nobody,
     rows: hostile.map((name, at) => ({
       "Họ và tên": name,
@@ -80,7 +81,7 @@ export const cases: ReadonlyArray<Case> = [
   },
   {
     name: "the export of 8 columns",
-    profile: any(Profiles.export8),
+    profile: widened(Profiles.export8),
     context: nobody,
     rows: hostile.map((name, at) => ({
       "Họ và tên": name,
@@ -95,7 +96,7 @@ export const cases: ReadonlyArray<Case> = [
   },
   {
     name: "the register of 14 columns",
-    profile: any(Profiles.register14),
+    profile: widened(Profiles.register14),
     context: nobody,
     rows: hostile.map((name, at) => ({
       "Họ và tên đang dùng, họ tên khai sinh, ngày sinh": [name, ...(at % 2 === 0 ? [] : ["=B"]), birth(at)].join("\n"),
@@ -108,7 +109,7 @@ export const cases: ReadonlyArray<Case> = [
   },
   {
     name: "the register of transfers",
-    profile: any(Profiles.transferRegister),
+    profile: widened(Profiles.transferRegister),
     context: known,
     rows: hostile.map((name, at) => ({
       Ngày: "05/06/2024",
@@ -123,7 +124,7 @@ export const cases: ReadonlyArray<Case> = [
   },
   {
     name: "assignments at the border",
-    profile: any(Profiles.borderAssignments),
+    profile: widened(Profiles.borderAssignments),
     context: known,
     rows: hostile.map((name, at) => ({
       "Họ và tên": name,
@@ -140,7 +141,7 @@ export const cases: ReadonlyArray<Case> = [
   },
   {
     name: "attendance",
-    profile: any(Profiles.attendance),
+    profile: widened(Profiles.attendance),
     context: known,
     rows: [
       {

@@ -5,6 +5,7 @@ import * as Profiles from "@chibo/adapters/profiles"
 import { type Fact, Id, Journal, type Member, PlainDate } from "@chibo/core"
 import { Effect, Result, Stream } from "effect"
 import { describe, expect, it } from "vitest"
+import { widened } from "./cases.ts"
 
 const units = [
   { unit: "u-1", name: "Chi bộ thôn Nà Sầm", code: "12.030.004.000.001" },
@@ -31,11 +32,9 @@ const make = (people: ReadonlyArray<Matching.Person>, cells: Record<string, stri
 const nobody = make([])
 const some = make(known, { "m-1": "u-1", "m-2": "u-2" })
 
-type Any = Csv.Profile<Csv.Columns, Csv.PlainKind, Profiles.Context>
 const utf8 = (text: string) => new TextEncoder().encode(text)
-// sound: a profile is only read through its own columns
 const read = (profile: unknown, text: string, context = nobody, answers: Csv.Answers = {}) =>
-  Result.getOrThrow(Csv.read(utf8(text), profile as Any, context, { answers })).rows
+  Result.getOrThrow(Csv.read(utf8(text), widened(profile), context, { answers })).rows
 const facts = (rows: ReadonlyArray<Csv.Row>) =>
   rows.map(row =>
     row._tag === "Read"
