@@ -64,6 +64,7 @@ export const order = {
     "rulePack/*",
     "advice/*",
     "Compare",
+    "check/*",
     "Check",
     "Task",
     "Report",
