@@ -6,7 +6,7 @@
  */
 import type { ColumnShape } from "./arrays.ts"
 import { firstDay, lastDay } from "./days.ts"
-import type { Ref, Step } from "./program.ts"
+import type { Ref, Step } from "./step.ts"
 import { notApplicable, walkIt } from "./reduce.ts"
 
 // model

@@ -10,7 +10,7 @@ import type { Regime } from "./compile.ts"
 import { addDays, addMonths } from "./days.ts"
 import { aloneCodes, type Decider, decider, marked } from "./decide.ts"
 import { emitter } from "./emit.ts"
-import type { Ref } from "./program.ts"
+import type { Ref } from "./step.ts"
 
 // model
 

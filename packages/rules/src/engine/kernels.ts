@@ -5,8 +5,9 @@
 import { addDays, addMonths } from "./days.ts"
 import { type Decider, decider } from "./decide.ts"
 import type { Member } from "./generate.ts"
-import { type Ref, reachable, type Step } from "./program.ts"
+import { type Ref, reachable, type Step } from "./step.ts"
 import type { Arrays, Bits, Loop, Marks, Shape } from "./arrays.ts"
+import { both, comparing, contrary, either, fromBytes, fromFloats, fromInts, judge } from "./lists.ts"
 
 /** Rows in a block. */
 const size = 1024
@@ -257,52 +258,6 @@ const fill = (step: Step, out: Cells, of: (ref: Ref) => Cells, x: Arrays, rows: 
       }
     }
   }
-}
-
-/** From whether a test holds to what is certain and what is possible, where both sides must be known. */
-const judge = (sure: Uint8Array, maybe: Uint8Array, s: Uint8Array, t: Uint8Array, n: number): void => {
-  for (let j = 0; j < n; j++) {
-    const known = (s[j] as number) & (t[j] as number)
-    const holds = sure[j] as number
-    sure[j] = known & holds
-    maybe[j] = (known ^ 1) | holds
-  }
-}
-
-const both = (to: Uint8Array, from: Uint8Array, n: number): void => {
-  for (let j = 0; j < n; j++) to[j] = (to[j] as number) & (from[j] as number)
-}
-
-const either = (to: Uint8Array, from: Uint8Array, n: number): void => {
-  for (let j = 0; j < n; j++) to[j] = (to[j] as number) | (from[j] as number)
-}
-
-const contrary = (to: Uint8Array, from: Uint8Array, n: number): void => {
-  for (let j = 0; j < n; j++) to[j] = 1 ^ (from[j] as number)
-}
-
-const comparing = {
-  lt: (a: Float64Array, b: Float64Array, to: Uint8Array, n: number): void => {
-    for (let j = 0; j < n; j++) to[j] = +((a[j] as number) < (b[j] as number))
-  },
-  le: (a: Float64Array, b: Float64Array, to: Uint8Array, n: number): void => {
-    for (let j = 0; j < n; j++) to[j] = +((a[j] as number) <= (b[j] as number))
-  },
-  eq: (a: Float64Array, b: Float64Array, to: Uint8Array, n: number): void => {
-    for (let j = 0; j < n; j++) to[j] = +(a[j] === b[j])
-  }
-}
-
-const fromBytes = (column: Uint8Array, value: Float64Array, rows: Int32Array, n: number): void => {
-  for (let j = 0; j < n; j++) value[j] = column[rows[j] as number] as number
-}
-
-const fromInts = (column: Int32Array, value: Float64Array, rows: Int32Array, n: number): void => {
-  for (let j = 0; j < n; j++) value[j] = column[rows[j] as number] as number
-}
-
-const fromFloats = (column: Float64Array, value: Float64Array, rows: Int32Array, n: number): void => {
-  for (let j = 0; j < n; j++) value[j] = column[rows[j] as number] as number
 }
 
 /** The last stretch that has begun; -1 before the first. */

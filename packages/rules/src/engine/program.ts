@@ -1,8 +1,5 @@
 /**
  * The conditions of a question in one regime as one list of numbered steps, each distinct one once: what the executions over columns run.
- *
- * Numbers stand for all values: truth values are 0 and 1, days count from 1970-01-01, texts are places in a table. A step that may be unknown
- * says so beside its value; truth values are carried as "certainly" and "possibly".
  */
 import { PlainDate } from "@chibo/core"
 import * as Expression from "../Expression.ts"
@@ -10,42 +7,11 @@ import { isSet, type Setting, type SettingType, type Value, type ValueType } fro
 import * as Rulebook from "../Rulebook.ts"
 import { type Choice, disputeKey } from "./ruled.ts"
 import { agreed, stretches } from "./settings.ts"
+import type { Ref, Step } from "./step.ts"
 
 type Node = Expression.Node
 
 // model
-
-/** The number of a step. */
-export type Ref = number
-
-/** A step. Those on the first lines give numbers, the others truth values. */
-export type Step =
-  | { readonly op: "number"; readonly value: number }
-  | { readonly op: "none" }
-  | { readonly op: "load"; readonly column: number }
-  | { readonly op: "answer"; readonly stage: number }
-  | {
-      readonly op: "dated"
-      readonly day: Ref
-      readonly starts: ReadonlyArray<number>
-      readonly values: ReadonlyArray<number | undefined>
-      readonly otherwise: number | undefined
-    }
-  | { readonly op: "add" | "times" | "min" | "addDays" | "addMonths" | "addWorkingDays"; readonly left: Ref; readonly right: Ref }
-  | { readonly op: "true" | "false" | "unknown" }
-  | { readonly op: "truth"; readonly of: Ref }
-  | { readonly op: "lt" | "le" | "eq"; readonly left: Ref; readonly right: Ref }
-  | { readonly op: "oneOf"; readonly of: Ref; readonly values: ReadonlyArray<number> }
-  | { readonly op: "and" | "or"; readonly of: ReadonlyArray<Ref> }
-  | { readonly op: "not"; readonly of: Ref }
-  | {
-      readonly op: "pick"
-      readonly day: Ref
-      readonly starts: ReadonlyArray<number>
-      readonly of: ReadonlyArray<Ref>
-      readonly otherwise: Ref
-    }
-  | { readonly op: "asked"; readonly stage: number }
 
 /** What the programs of one run share: the columns they load, the texts they compare, and the questions answered before. */
 export interface Shared {
@@ -101,38 +67,7 @@ export const textOf = (shared: Pick<Shared, "texts">, text: string): number => {
   return place
 }
 
-/** The steps that some steps need, themselves included. */
-export const reachable = (steps: ReadonlyArray<Step>, from: ReadonlyArray<Ref>): ReadonlySet<Ref> => {
-  const seen = new Set<Ref>()
-  const queue = [...from]
-  for (let ref = queue.pop(); ref !== undefined; ref = queue.pop()) {
-    if (seen.has(ref)) continue
-    seen.add(ref)
-    const step = steps[ref]
-    if (step !== undefined) queue.push(...operands(step))
-  }
-  return seen
-}
-
 // internal
-
-const operands = (step: Step): ReadonlyArray<Ref> => {
-  switch (step.op) {
-    case "dated":
-      return [step.day]
-    case "pick":
-      return [step.day, step.otherwise, ...step.of]
-    case "and":
-    case "or":
-      return step.of
-    case "truth":
-    case "oneOf":
-    case "not":
-      return [step.of]
-    default:
-      return "left" in step ? [step.left, step.right] : []
-  }
-}
 
 interface Context {
   readonly shared: Shared
