@@ -12,7 +12,7 @@ import type { Measure, SettingType, ValueType } from "./Measure.ts"
 // model
 
 export type { Environment, Result, Unknown } from "./expression/evaluate.ts"
-export type { Names, Node } from "./expression/node.ts"
+export type { Comparator, Comparison, Names, Node } from "./expression/node.ts"
 
 declare const gives: unique symbol
 
@@ -131,4 +131,4 @@ export const shareAtLeast = (part: Amount, whole: Amount, ratio: Amount): Expres
 // operations
 
 export { evaluate, known, lies, union, unknown } from "./expression/evaluate.ts"
-export { references, typeOf, visit } from "./expression/node.ts"
+export { readAloud, references, typeOf, visit } from "./expression/node.ts"

@@ -19,7 +19,7 @@ export interface Place {
 }
 
 type Node = Expression.Node
-type Comparison = Extract<Node, { readonly op: "is" | "lt" | "le" | "gt" | "ge" }>
+type Comparison = Expression.Comparison
 
 /** A negation is carried down to the tests: "not under" reads "at least". */
 export const trace = (node: Node, place: Place, denied = false): Condition => {
@@ -70,16 +70,10 @@ const says = (node: Node, place: Place, denied: boolean): Wording => {
   }
 }
 
-const opposite = { lt: "ge", le: "gt", gt: "le", ge: "lt" } as const
-const mirrored = { is: "is", lt: "gt", le: "ge", gt: "lt", ge: "le" } as const
-
 const comparison = (node: Comparison, place: Place, denied: boolean): Wording => {
   const share = shareOf(node, place)
-  const turned = node.left.op === "constant"
-  const [left, right] = turned ? [node.right, node.left] : [node.left, node.right]
-  const op = turned ? mirrored[node.op] : node.op
+  const { left, right, relation } = Expression.readAloud(node, denied)
   const day = isDayNode(left, place) || isDayNode(right, place)
-  const relation = op === "is" ? (denied ? "differ" : "be") : denied ? opposite[op] : op
   if (share !== undefined && relation !== "be" && relation !== "differ") {
     return inBoth(
       (lang, t) =>
@@ -92,21 +86,7 @@ const comparison = (node: Comparison, place: Place, denied: boolean): Wording =>
   return test(left, place, day ? `${relation}Day` : relation, told)
 }
 
-type Relation =
-  | "be"
-  | "differ"
-  | "lt"
-  | "le"
-  | "gt"
-  | "ge"
-  | "beDay"
-  | "differDay"
-  | "ltDay"
-  | "leDay"
-  | "gtDay"
-  | "geDay"
-  | "within"
-  | "outside"
+type Relation = Expression.Comparator | `${Expression.Comparator}Day` | "within" | "outside"
 
 const test = (left: Node, place: Place, relation: Relation, limit: Wording): Wording => {
   const label = described(left, place)

@@ -19,6 +19,12 @@ export type Node =
   | { readonly op: "not"; readonly of: Node }
   | { readonly op: "addMonths" | "addDays" | "addWorkingDays"; readonly to: Node; readonly count: Node }
 
+/** Two sides, compared. */
+export type Comparison = Extract<Node, { readonly op: "is" | "lt" | "le" | "gt" | "ge" }>
+
+/** How the left side stands to the right one. */
+export type Comparator = "be" | "differ" | "lt" | "le" | "gt" | "ge"
+
 /** The types of the names in an expression, as far as somebody tells them. */
 export interface Names {
   readonly measure: (id: string) => SettingType | undefined
@@ -98,3 +104,19 @@ export const typeOf = (node: Node, names: Names): SettingType | undefined => {
       return "boolean"
   }
 }
+
+/** A comparison as it is read aloud: a constant stands on the right, and a denied "less than" is "at least". */
+export const readAloud = (
+  node: Comparison,
+  denied: boolean
+): { readonly left: Node; readonly right: Node; readonly relation: Comparator } => {
+  const turned = node.left.op === "constant"
+  const [left, right] = turned ? [node.right, node.left] : [node.left, node.right]
+  const op = turned ? mirrored[node.op] : node.op
+  return { left, right, relation: op === "is" ? (denied ? "differ" : "be") : denied ? opposite[op] : op }
+}
+
+// internal
+
+const opposite = { lt: "ge", le: "gt", gt: "le", ge: "lt" } as const
+const mirrored = { is: "is", lt: "gt", le: "ge", gt: "lt", ge: "le" } as const

@@ -71,10 +71,7 @@ export const setting = (given: Setting, id: string, at: Context): string => {
 
 // internal
 
-type Comparison = Extract<Node, { readonly op: "is" | "lt" | "le" | "gt" | "ge" }>
-
-const opposite = { lt: "ge", le: "gt", gt: "le", ge: "lt" } as const
-const mirrored = { is: "is", lt: "gt", le: "ge", gt: "lt", ge: "le" } as const
+type Comparison = Expression.Comparison
 
 const test = (node: Node, at: Context, denied: boolean): string => {
   const { t } = at
@@ -98,10 +95,7 @@ const test = (node: Node, at: Context, denied: boolean): string => {
 
 const comparison = (node: Comparison, at: Context, denied: boolean): string => {
   const { t } = at
-  const turned = node.left.op === "constant"
-  const [left, right] = turned ? [node.right, node.left] : [node.left, node.right]
-  const op = turned ? mirrored[node.op] : node.op
-  const relation = op === "is" ? (denied ? "differ" : "be") : denied ? opposite[op] : op
+  const { left, right, relation } = Expression.readAloud(node, denied)
   const share = relation === "be" || relation === "differ" ? undefined : shareOf(left, right, at)
   if (share !== undefined) return asked(t.condition.share(share.part, share.whole), t.condition[relation], share.limit)
   const limit = right.op === "constant" ? constantOf(right.value, left, at) : calculation(right, at)
